@@ -1,0 +1,21 @@
+/* base/file.h - whole files in and out, with limits and clear findings. */
+#ifndef NTM_BASE_FILE_H
+#define NTM_BASE_FILE_H
+
+#include <stddef.h>
+
+#include "base/diag.h"
+
+/**
+ * Read a regular file (opened once, O_NONBLOCK, no directories, pipes or devices).
+ * @param limit  refuse files larger than this many bytes
+ * @param data_out  the bytes and a NUL behind them; yours to free()
+ * @return NTM_OK; NTM_EINPUT: missing, not regular, too large; NTM_ESYSTEM: read error
+ */
+ntm_rc ntm_file_read(const char *path, size_t limit, char **data_out, size_t *length_out,
+                     ntm_diags *diags);
+
+/** Write a whole file: a temporary beside it, fsync, rename; nothing is left half written. */
+ntm_rc ntm_file_write(const char *path, const void *bytes, size_t length, ntm_diags *diags);
+
+#endif

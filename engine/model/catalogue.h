@@ -1,0 +1,53 @@
+/*
+ * model/catalogue.h - the decisions at hand: names resolved, law in force on a date, amendments laid
+ * over their base. No I/O: dsl/ loads scripts, this holds what they became.
+ */
+#ifndef NTM_MODEL_CATALOGUE_H
+#define NTM_MODEL_CATALOGUE_H
+
+#include "model/document.h"
+
+typedef struct ntm_catalogue ntm_catalogue;
+
+ntm_catalogue *ntm_catalogue_new(void);
+void ntm_catalogue_free(ntm_catalogue *catalogue);
+
+/** Takes ownership. NTM_EINPUT: an id that is there already, or an amendment of one item on one
+ *  day that another amendment makes too. */
+ntm_rc ntm_catalogue_add(ntm_catalogue *catalogue, ntm_document *document, ntm_diags *diags);
+uint32_t ntm_catalogue_count(const ntm_catalogue *catalogue);
+const ntm_document *ntm_catalogue_at(const ntm_catalogue *catalogue, uint32_t index);
+
+/**
+ * The decision a user names: an id, an official number (accents, case and spaces forgiven:
+ * "32/2022/QD-UBND"), an unambiguous beginning ("32/2022"), or a slug.
+ * @param from_folder  look there first, then in "national"; NULL: anywhere, if unambiguous
+ * @return NTM_OK; NTM_EUSAGE: unknown (nearest named) or ambiguous (all named)
+ */
+ntm_rc ntm_catalogue_find(const ntm_catalogue *catalogue, const char *name, const char *from_folder,
+                          const ntm_document **out, ntm_diags *diags);
+
+/**
+ * The decision as consolidated on a date: the base with every amendment effective by then, in order
+ * of effect. The result is owned by the catalogue (made once for each base and set of
+ * amendments). For each indicator and gate, who put it there: ntm_catalogue_origin().
+ * The base itself is returned where nothing amends it.
+ */
+ntm_rc ntm_catalogue_consolidated(ntm_catalogue *catalogue, const ntm_document *base, ntm_date date,
+                                  const ntm_document **out, ntm_diags *diags);
+/** Id of the decision or amendment that put item (an indicator number or gate name) there. */
+const char *ntm_catalogue_origin(const ntm_catalogue *catalogue, const ntm_document *consolidated,
+                                 const char *item);
+
+/** Whether the decision (with its amendments) is in force on the date; its first and last day may be
+ *  asked for. */
+bool ntm_catalogue_in_force(ntm_catalogue *catalogue, const ntm_document *base, ntm_date date,
+                            ntm_date *first_out, ntm_date *last_out);
+/**
+ * The decision of a series in force on a date for units below scope (a unit code or NULL), not
+ * replaced by another; NULL when there is none; NTM_EINPUT through diags when there are two.
+ */
+const ntm_document *ntm_catalogue_current(ntm_catalogue *catalogue, const char *series,
+                                          const char *folder, ntm_date date, ntm_diags *diags);
+
+#endif

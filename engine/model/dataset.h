@@ -1,0 +1,111 @@
+/*
+ * model/dataset.h - units, observations, titles and registrations in memory: what intake/ reads
+ * from files and store/ from the database, and all that evaluation sees of data.
+ *
+ * Append-only while it is filled; immutable and shareable by threads afterwards.
+ */
+#ifndef NTM_MODEL_DATASET_H
+#define NTM_MODEL_DATASET_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/decimal.h"
+#include "base/diag.h"
+#include "model/field.h"
+#include "model/level.h"
+
+/** One version of an administrative unit. A code alone does not name a unit over time. */
+typedef struct ntm_unit {
+    const char *code;
+    ntm_level level;
+    const char *name;
+    const char *parent;              /**< code of the parent on the days it is valid; NULL: none */
+    ntm_date valid_from, valid_to;   /**< inclusive; NTM_DATE_MIN / MAX where open */
+} ntm_unit;
+
+/** A value as reported: exact, or bounds. */
+typedef struct ntm_value {
+    ntm_kind kind;          /**< NUMBER, YES_NO, GRADE, CHOICE, DATE */
+    bool has_low, has_high; /**< NUMBER: both set for an exact value and for closed bounds */
+    ntm_decimal low, high;  /**< equal for an exact number; ">=95" has low only */
+    bool yes;               /**< YES_NO */
+    const char *code;       /**< GRADE, CHOICE */
+    ntm_date date;          /**< DATE */
+} ntm_value;
+
+typedef struct ntm_observation {
+    const char *unit;       /**< unit code; with as_of it names one version */
+    const char *field;      /**< a field, or a reported share "a/b" in percent */
+    ntm_value value;
+    ntm_date as_of;         /**< the day it is true for; of a yearly figure, a day of that year */
+    const char *assessor;   /**< code; NULL or "": not stated, taken as the lowest */
+    int assessor_order;     /**< order of the level of appraisal; 0 when not stated */
+    const char *origin;     /**< "report", "constructed", … or "" */
+    const char *evidence;   /**< what proves it; "" none */
+    const char *note;       /**< or "" */
+    int64_t import;         /**< number of the import; 0: straight from a file */
+    int64_t line;           /**< row in its file, for messages */
+    const char *file;       /**< for messages; may be NULL */
+} ntm_observation;
+
+typedef struct ntm_title {
+    const char *unit, *title; /**< title: a series ("xa-ntm") or a decision */
+    const char *number;       /**< of the recognising decision */
+    const char *set;          /**< criteria set under which it was given; "" unknown */
+    ntm_date date, expires, withdrawn; /**< MIN unknown; expires, withdrawn: MAX none */
+    const char *origin;
+    int64_t import, line;
+    const char *file;
+} ntm_title;
+
+typedef struct ntm_registration {
+    const char *unit, *set; /**< set: a series or a decision */
+    int year;
+    const char *origin;
+    int64_t import, line;
+    const char *file;
+} ntm_registration;
+
+typedef struct ntm_dataset {
+    ntm_arena *arena;
+    ntm_names *strings;     /**< every text in the dataset is interned here */
+    ntm_unit *units;
+    size_t nunits;
+    ntm_observation *observations;
+    size_t nobservations;
+    ntm_title *titles;
+    size_t ntitles;
+    ntm_registration *registrations;
+    size_t nregistrations;
+    size_t capacity[4];     /**< private */
+} ntm_dataset;
+
+ntm_dataset *ntm_dataset_new(void);
+void ntm_dataset_free(ntm_dataset *dataset);
+/** Each copies its argument (texts are interned, NULL texts become ""; parent stays NULL). */
+void ntm_dataset_add_unit(ntm_dataset *dataset, const ntm_unit *unit);
+void ntm_dataset_add_observation(ntm_dataset *dataset, const ntm_observation *observation);
+void ntm_dataset_add_title(ntm_dataset *dataset, const ntm_title *title);
+void ntm_dataset_add_registration(ntm_dataset *dataset, const ntm_registration *registration);
+
+/** The version of a unit valid on a date; NULL. (Linear the first time, then indexed.) */
+const ntm_unit *ntm_dataset_unit(const ntm_dataset *dataset, const char *code, ntm_date date);
+
+/**
+ * Check the whole: a parent that is not there or not above, versions of one code that overlap,
+ * an observation of a unit that does not exist on its date.
+ */
+ntm_rc ntm_dataset_check(const ntm_dataset *dataset, ntm_diags *diags);
+
+/**
+ * The unit a user names, as of a date: a code; an exact name; else a name without accents where only
+ * one fits ("Song" is Song; "song" asks which of Song, Sóng is meant); "Song, Cẩm Ngọc" narrows
+ * by any ancestor's name.
+ * @return NTM_OK; NTM_EUSAGE: unknown (nearest named) or ambiguous (all named, with codes)
+ */
+ntm_rc ntm_dataset_find_unit(const ntm_dataset *dataset, const char *name, ntm_date date,
+                             const ntm_unit **out, ntm_diags *diags);
+
+#endif

@@ -1,0 +1,134 @@
+/*
+ * model/frame.h - the observations chosen for one document, date and choice, laid out as columns.
+ *
+ * Rows are the unit versions valid on the date, sorted by level, then by parent, then by code, so
+ * that the children of a unit at one level are contiguous. A column holds one field at one level
+ * as doubles; the limits of base/decimal.h make a double hold a decimal uniquely.
+ * A frame is immutable once built; threads may share it.
+ */
+#ifndef NTM_MODEL_FRAME_H
+#define NTM_MODEL_FRAME_H
+
+#include "model/dataset.h"
+#include "model/document.h"
+
+/** Which observations count (semantics: the three dates, choice of observations). */
+typedef struct ntm_choice {
+    ntm_date as_of;         /**< law in force and observations: none after this day */
+    int year;               /**< assessment year: by_year and yearly figures */
+    int64_t known_import;   /**< imports up to this number are known; INT64_MAX: all */
+    const char *assessor;   /**< levels of appraisal up to this one; NULL: all */
+    int assessor_order;     /**< its order; INT_MAX: all */
+    bool evidenced;         /**< only observations with evidence */
+} ntm_choice;
+
+/**
+ * Of the observations of one unit and field the one that counts: not after the date, fresh, known,
+ * not above the assessor: the latest date; on one date the highest level of appraisal; then the
+ * latest import; then the latest line. NULL when none counts; *stale_out is then the newest
+ * one that was too old, if any.
+ * A yearly figure counts when its date is in choice->year (and not after as_of).
+ */
+const ntm_observation *ntm_choose(const ntm_observation *const *candidates, size_t count,
+                                  const ntm_field *field, const ntm_choice *choice,
+                                  const ntm_observation **stale_out);
+/** The choice one year earlier, for previous(): as_of a year back, year - 1. */
+ntm_choice ntm_choice_previous(const ntm_choice *choice);
+
+/** Row numbers are global; -1 is none. */
+typedef int32_t ntm_row;
+
+typedef struct ntm_row_info {
+    const ntm_unit *unit;
+    ntm_row parent; /**< -1: none, or not among the rows */
+    ntm_row first_child[NTM_LEVEL_COUNT]; /**< by level of the child */
+    int32_t child_count[NTM_LEVEL_COUNT];
+} ntm_row_info;
+
+typedef enum ntm_cell_state {
+    NTM_CELL_MISSING, /**< no observation */
+    NTM_CELL_STALE,   /**< the newest is too old: observation is it */
+    NTM_CELL_EXACT,
+    NTM_CELL_BOUNDS,  /**< low..high, infinite where open */
+    NTM_CELL_BAD,     /**< a code that the document's scale does not have: an error of the data */
+} ntm_cell_state;
+
+/** One cell, told in full. Numbers as they are; yes/no 1 and 0; grade and choice: place; date: days. */
+typedef struct ntm_cell {
+    ntm_cell_state state;
+    double low, high;                   /**< equal when EXACT */
+    const ntm_observation *observation; /**< NULL: missing or derived */
+    bool derived;                       /**< from the fields or children in from[] */
+    ntm_level derived_from;             /**< NTM_LEVEL_NONE: from fields of the same unit */
+    int32_t reported, total;            /**< derived from children: k of n reported */
+} ntm_cell;
+
+/**
+ * A column: one field (or share) at one level. Index i is the row first + i.
+ * valid: bit i is set where value[i] is an exact value; bounded: bit i is set where bounds were
+ * reported (value[i] is then NaN). Bitmaps have whole 64-bit words; spare bits are 0.
+ */
+typedef struct ntm_column {
+    const ntm_field *field;
+    const ntm_field *share_whole; /**< reported share field/share_whole; else NULL */
+    bool previous;
+    ntm_level level;
+    ntm_row first;
+    int32_t count;
+    const double *value;     /**< NaN where not exact */
+    const uint64_t *valid, *bounded;
+    bool any_bounded;
+} ntm_column;
+
+typedef struct ntm_frame ntm_frame;
+
+/**
+ * Lay out every field that the document reads, at every level where it reads it, with the values
+ * of the year before where previous() asks, and reported shares where percent() of two fields may
+ * need them; derive what the dictionary says can be (a typed value wins; a conflict is a
+ * warning in ntm_frame_warnings()).
+ * @param units  NULL: all unit versions valid on the date; else only these codes, their
+ *               ancestors and descendants
+ * @return NTM_OK; NTM_EINPUT
+ */
+ntm_rc ntm_frame_build(const ntm_document *document, const ntm_dataset *dataset,
+                       const ntm_choice *choice, const char *const *units, size_t nunits,
+                       ntm_frame **out, ntm_diags *diags);
+void ntm_frame_free(ntm_frame *frame);
+
+const ntm_choice *ntm_frame_choice(const ntm_frame *frame);
+const ntm_document *ntm_frame_document(const ntm_frame *frame);
+int32_t ntm_frame_rows(const ntm_frame *frame);
+const ntm_row_info *ntm_frame_row(const ntm_frame *frame, ntm_row row);
+/** The rows of a level are contiguous. */
+void ntm_frame_level(const ntm_frame *frame, ntm_level level, ntm_row *first_out, int32_t *count_out);
+ntm_row ntm_frame_find(const ntm_frame *frame, const char *code); /**< -1 */
+/** The ancestor (or self) of a row at a level; -1. */
+ntm_row ntm_frame_ancestor(const ntm_frame *frame, ntm_row row, ntm_level level);
+
+/** NULL when the document does not read it there. share_whole NULL but for shares. */
+const ntm_column *ntm_frame_column(const ntm_frame *frame, const ntm_field *field,
+                                   const ntm_field *share_whole, bool previous, ntm_level level);
+void ntm_frame_cell(const ntm_frame *frame, const ntm_column *column, ntm_row row, ntm_cell *out);
+/** For a derived cell: the parts it was summed from (fields of the row, or rows of children). */
+void ntm_frame_derivation(const ntm_frame *frame, const ntm_column *column, ntm_row row,
+                          void (*each)(void *context, ntm_row row, const ntm_field *field),
+                          void *context);
+
+/** The title of a row on the date (a series, or a decision's id or number); NULL: none on record,
+ *  withdrawn or expired. */
+const ntm_title *ntm_frame_title(const ntm_frame *frame, ntm_row row, const char *title);
+
+typedef struct ntm_frame_warning {
+    ntm_row row;
+    const char *code;       /**< "derived-conflict", … */
+    const ntm_field *field;
+    double typed, derived;
+} ntm_frame_warning;
+const ntm_frame_warning *ntm_frame_warnings(const ntm_frame *frame, size_t *count_out);
+
+/** First and last date of the observations used below (and at) a row; false when there are none.
+ *  Dates of facts that never expire are not counted in first. */
+bool ntm_frame_span(const ntm_frame *frame, ntm_row row, ntm_date *first_out, ntm_date *last_out);
+
+#endif

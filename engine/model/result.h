@@ -1,0 +1,131 @@
+/*
+ * model/result.h - what an evaluation says: statuses, totals, answers, and the derivation of each
+ * part, as codes and arguments. Words are added by report/.
+ *
+ * Numbers that decide are exact texts: a decimal ("78.5") or a reduced fraction ("157/200").
+ */
+#ifndef NTM_MODEL_RESULT_H
+#define NTM_MODEL_RESULT_H
+
+#include "model/frame.h"
+#include "model/status.h"
+
+/** A fact that is missing, or was used. */
+typedef struct ntm_fact {
+    const char *unit;        /**< code */
+    const char *field;       /**< field, share "a/b", or a pseudo field: "title:xa-ntm", "children:village" */
+    const char *why;         /**< missing: "missing", "stale", "zero-denominator", "no-children", "not-known",
+                                  "undecided"; used: NULL */
+    const char *detail;      /**< of not-known: the reason; else NULL */
+    ntm_date since;          /**< stale: last day on which it still counted */
+    const ntm_observation *observation; /**< used or stale; NULL: derived or missing */
+    const char *value;       /**< used: value as text: decimal, "yes"/"no", code, ISO date, ">=95" */
+    bool derived;
+    int32_t reported, total; /**< derived from children; total 0: not so */
+} ntm_fact;
+
+/** The least change that closes a part, or (margin) the most that a passing part can lose. */
+typedef struct ntm_gap {
+    const char *unit;        /**< code: a village when the fact is the village's */
+    const char *field;       /**< NULL: the number of villages (children) that must change */
+    const char *from, *to, *change; /**< decimals; dates and codes: change is NULL; from NULL: missing */
+    const char *measure;     /**< of the field; "1" */
+    ntm_kind kind;
+    const char *blocked_by;  /**< the whole that must rise first (part_of), or "range"; NULL */
+    uint32_t alternative;    /**< gaps with one number (above 0) are alternatives of each other */
+} ntm_gap;
+
+typedef enum ntm_part_shape {
+    NTM_SHAPE_COMPARE,  /**< value against threshold */
+    NTM_SHAPE_YES_NO,   /**< yes(), no() */
+    NTM_SHAPE_CHILDREN, /**< share, count, all, any of the children */
+    NTM_SHAPE_DATE,     /**< on_or_before, on_or_after, within */
+    NTM_SHAPE_OTHER,    /**< meets, holds, known, constants */
+} ntm_part_shape;
+
+/** One leaf of an indicator's truth: a comparison, a yes/no, an aggregate. */
+typedef struct ntm_part {
+    const char *label;      /**< from part(); NULL */
+    ntm_ref node;
+    ntm_part_shape shape;
+    ntm_status status;      /**< PASS, FAIL, UNKNOWN or ERROR */
+    ntm_decided decided;
+    bool within_wholes;     /**< decided only as long as parts stay within wholes */
+    bool negated;           /**< under none_of */
+    uint32_t group;         /**< parts that stand under one any_of or at_least_n_of share a number; 0 none */
+    const char *group_op;   /**< "any_of", "at_least_n_of", "if_any", "when", "none_of"; NULL */
+    int group_n;            /**< of at_least_n_of */
+
+    const char *comparison; /**< operator name: "at_least", "yes", "child_percent_where" … */
+    ntm_kind kind;          /**< of what is compared */
+    const char *measure;    /**< "percent", "VND/person/year" … */
+    const char *measured;   /**< exact; NULL: unknown; grades and choices: code; dates ISO; "yes"/"no" */
+    const char *measured_low, *measured_high; /**< bounds; NULL: open; both set = measured when exact */
+    const char *shown;      /**< measured with two decimals, more where rounding would mislead; NULL */
+    const char *required;   /**< exact; NULL: unknown */
+    const char *required_high; /**< between: the upper end */
+    const char *numerator, *denominator; /**< values of a share's two sides, exact; NULL */
+    const char *numerator_field, *denominator_field; /**< when a side is one field; NULL */
+
+    int32_t children, children_reported, children_passing; /**< CHILDREN; children -1: not so */
+    const char *const *children_failing; /**< codes; NULL-terminated; may be NULL */
+    const char *const *children_unknown;
+
+    uint32_t ngaps, nmargins, nmissing, nsettles, nused, nnotices;
+    const ntm_gap *gaps;
+    const ntm_gap *margins;
+    const ntm_fact *missing;  /**< those that could settle it */
+    const ntm_fact *settles;  /**< those that settle it alone; value: the value needed, if a number */
+    const ntm_fact *used;
+    const char *const *notices; /**< codes: "operands-of-different-days", "share-reported", … */
+    const char *error;        /**< code of the error; NULL */
+    const char *error_detail;
+} ntm_part;
+
+typedef struct ntm_indicator_result {
+    uint32_t indicator;     /**< index in the document */
+    ntm_status status;
+    ntm_decided decided;    /**< of the whole indicator */
+    bool within_wholes, either_way;
+    uint32_t nparts;
+    const ntm_part *parts;  /**< pass */
+    uint32_t napplies;
+    const ntm_part *applies; /**< parts of `applies`, told where it is not simply passed */
+    const char *error, *error_detail;
+} ntm_indicator_result;
+
+typedef struct ntm_gate_result {
+    uint32_t gate;
+    ntm_status status;
+    uint32_t nparts;
+    const ntm_part *parts;
+} ntm_gate_result;
+
+typedef struct ntm_unit_result {
+    ntm_row row;
+    const ntm_unit *unit;
+    ntm_level_reached level;
+    ntm_totals criteria, indicators;
+    const ntm_level_reached *criterion_states;  /**< by criterion */
+    const ntm_status *statuses;                 /**< by indicator */
+    const bool *either_way;                     /**< by indicator */
+    const ntm_indicator_result *details;        /**< by indicator; NULL when only statuses were asked for */
+    const ntm_gate_result *gates;               /**< by gate; NULL likewise */
+    const char *zone;                           /**< key; NULL unknown or no zoning */
+    ntm_fact zone_fact;
+    bool illustrative;                          /**< rests on a constructed row */
+    bool has_span;
+    ntm_date span_first, span_last;
+} ntm_unit_result;
+
+typedef struct ntm_result {
+    const ntm_document *document; /**< borrowed */
+    const ntm_frame *frame;       /**< borrowed */
+    ntm_arena *arena;
+    uint32_t nunits;
+    const ntm_unit_result *units;
+} ntm_result;
+
+void ntm_result_free(ntm_result *result);
+
+#endif
