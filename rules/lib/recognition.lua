@@ -1,0 +1,35 @@
+-- Điều kiện công nhận · what recognition asks beside the indicators, alike for every commune set.
+-- Decision 18/2022/QĐ-TTg as remembered; the percentages stand in the decisions that use them.
+
+local recognition = {}
+
+-- No overdue construction debt of the programme at all.
+function recognition.no_debt()
+  return f.debt.ntm_construction_vnd:at_most(vnd(0))
+end
+
+-- Residents are content: overall, and with the item that pleased them least.
+--
+-- Polls are reckoned in two ways, over the households asked and over all households, and which of
+-- the two counts is not known here. Where both lead to the same answer that is the answer; where
+-- they differ it stays open.
+function recognition.satisfied(required)
+  local content  = f.satisfaction.satisfied_people
+  local of_asked = percent(content, f.satisfaction.asked_people, { zero = "unknown" })
+                   :at_least(required.overall)
+  local of_all   = percent(content, f.satisfaction.households_total, { zero = "unknown" })
+                   :at_least(required.overall)
+  local either   = yes(not_known("tỷ lệ hài lòng tính trên số hộ được hỏi hay trên tổng số hộ"))
+
+  return part("hài lòng chung, trên số hộ được hỏi và trên tổng số hộ",
+              (of_asked & of_all) | ((of_asked | of_all) & either))
+         & part("nội dung thấp nhất",
+                f.satisfaction.item_min_percent:at_least(required.weakest_item))
+end
+
+-- The council's vote, of the members present.
+function recognition.voted(required)
+  return percent(f.council.yes, f.council.present, { zero = "unknown" }):at_least(required)
+end
+
+return recognition
