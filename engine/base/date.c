@@ -1,0 +1,128 @@
+/* base/date.c - civil days (the usual era arithmetic over 400-year cycles). */
+#include "base/date.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+static bool leap(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+
+static int month_days(int year, int month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return month == 2 && leap(year) ? 29 : days[month - 1];
+}
+
+static ntm_date civil(int year, int month, int day)
+{
+    int y = month <= 2 ? year - 1 : year; /* years begin in March, so the leap day is the last */
+    int era = y / 400, year_of_era = y - era * 400;
+    int day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    return era * 146097 + day_of_era - 719468;
+}
+
+bool ntm_date_make(int year, int month, int day, ntm_date *out)
+{
+    if (year < 1000 || year > 9999 || month < 1 || month > 12 || day < 1 ||
+        day > month_days(year, month))
+        return false;
+    *out = civil(year, month, day);
+    return true;
+}
+
+void ntm_date_parts(ntm_date date, int *year, int *month, int *day)
+{
+    int64_t z = (int64_t)date + 719468;
+    int64_t era = (z >= 0 ? z : z - 146096) / 146097;
+    int64_t day_of_era = z - era * 146097;
+    int64_t year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    int64_t shifted = (5 * day_of_year + 2) / 153;
+    *day = (int)(day_of_year - (153 * shifted + 2) / 5 + 1);
+    *month = (int)(shifted < 10 ? shifted + 3 : shifted - 9);
+    *year = (int)(year_of_era + era * 400 + (*month <= 2));
+}
+
+int ntm_date_year(ntm_date date)
+{
+    int year, month, day;
+    ntm_date_parts(date, &year, &month, &day);
+    return year;
+}
+
+/* Read `least` to `most` digits; moves *at behind them; -1 when there are too few. */
+static int digits(const char **at, int least, int most)
+{
+    int value = 0, count = 0;
+    while (count < most && **at >= '0' && **at <= '9') {
+        value = value * 10 + (**at - '0');
+        ++*at;
+        count++;
+    }
+    return count < least ? -1 : value;
+}
+
+bool ntm_date_parse_iso(const char *text, ntm_date *out)
+{
+    const char *at = text;
+    int year = digits(&at, 4, 4);
+    if (year < 0 || *at++ != '-')
+        return false;
+    int month = digits(&at, 2, 2);
+    if (month < 0 || *at++ != '-')
+        return false;
+    int day = digits(&at, 2, 2);
+    return day >= 0 && !*at && ntm_date_make(year, month, day, out);
+}
+
+bool ntm_date_parse_any(const char *text, ntm_date *out)
+{
+    if (ntm_date_parse_iso(text, out))
+        return true;
+    const char *at = text;
+    int day = digits(&at, 1, 2);
+    if (day < 0 || *at++ != '/')
+        return false;
+    int month = digits(&at, 1, 2);
+    if (month < 0 || *at++ != '/')
+        return false;
+    int year = digits(&at, 4, 4);
+    return year >= 0 && !*at && ntm_date_make(year, month, day, out);
+}
+
+const char *ntm_date_format(ntm_date date, char buffer[NTM_DATE_TEXT])
+{
+    int year, month, day;
+    ntm_date_parts(date, &year, &month, &day);
+    snprintf(buffer, NTM_DATE_TEXT, "%04d-%02d-%02d", year % 10000, month, day);
+    return buffer;
+}
+
+const char *ntm_date_format_vi(ntm_date date, char buffer[NTM_DATE_TEXT])
+{
+    int year, month, day;
+    ntm_date_parts(date, &year, &month, &day);
+    snprintf(buffer, NTM_DATE_TEXT, "%02d/%02d/%04d", day, month, year % 10000);
+    return buffer;
+}
+
+ntm_date ntm_date_add_months(ntm_date date, int months)
+{
+    int year, month, day;
+    ntm_date_parts(date, &year, &month, &day);
+    int64_t index = (int64_t)year * 12 + (month - 1) + months;
+    year = (int)(index / 12);
+    month = (int)(index % 12) + 1;
+    int last = month_days(year, month);
+    return civil(year, month, day < last ? day : last);
+}
+
+ntm_date ntm_date_today(void)
+{
+    time_t now = time(NULL);
+    struct tm local;
+    localtime_r(&now, &local);
+    return civil(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+}
