@@ -17,7 +17,7 @@
 #include <time.h>
 #include <wchar.h>
 
-#pragma GCC poison strcpy strcat sprintf vsprintf gets /* write past the end */
+#pragma GCC poison strcpy strcat sprintf vsprintf gets   /* write past the end */
 #pragma GCC poison strtok gmtime localtime ctime asctime /* share a hidden static buffer */
 
 #endif

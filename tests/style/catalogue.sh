@@ -12,7 +12,7 @@ trap 'rm -rf "$directory"' EXIT
 
 # Merged in the scratch directory, a message that is not in the catalogue is an untranslated one.
 "$source/scripts/po" --extract "$directory/ntm.pot"
-msgmerge --quiet --no-fuzzy-matching --output-file="$directory/merged.po" "$catalogue" \
+msgmerge --quiet --force-po --no-fuzzy-matching --output-file="$directory/merged.po" "$catalogue" \
     "$directory/ntm.pot"
 
 failed=0

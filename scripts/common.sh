@@ -1,0 +1,22 @@
+# shellcheck shell=sh
+# Read by the other scripts, after they went to the top of the source tree.
+
+CCACHE_DIR=${CCACHE_DIR:-$PWD/build/ccache}
+export CCACHE_DIR
+
+# build PRESET [TARGET...]: configure and build, quietly unless it fails or V=1 asks to see it.
+build() {
+    preset=$1
+    shift
+    mkdir -p build
+    log=build/$preset.log
+    echo "building ($preset) ..." >&2
+    if [ "${V:-0}" = 1 ]; then
+        cmake --preset "$preset" && cmake --build --preset "$preset" ${1:+--target "$@"}
+    elif ! { cmake --preset "$preset" && cmake --build --preset "$preset" ${1:+--target "$@"}; } \
+        >"$log" 2>&1; then
+        cat "$log" >&2
+        echo "the build failed; its messages are above and in $log" >&2
+        return 1
+    fi
+}
