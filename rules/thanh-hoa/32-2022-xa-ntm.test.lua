@@ -1,0 +1,233 @@
+-- Kiểm thử của 32/2022/QĐ-UBND: each kind of indicator at its threshold and on either side of it.
+-- A case changes only what it speaks of; everything else passes in zone 2 at the end of 2023.
+
+-- Seven villages; the first n say yes to the fields named, the others no.
+local function villages_with(n, ...)
+  local seven = {}
+  for i = 1, 7 do
+    seven[i] = {}
+    for _, name in ipairs { ... } do seven[i][name] = i <= n end
+  end
+  return seven
+end
+
+return tests "32/2022" {
+  base = { zone = "zone2", full = "pass", as_of = "2023-12-31" },
+
+  case "everything passes" {
+    expect = { ["2.2"] = "pass", ["13.4"] = "pass", ["17.1"] = "pass", level = "met" },
+  },
+
+  -- Shares with one threshold for each zone -------------------------------------------------------
+  case "2.2 in zone 2 at the threshold: 8 of 10 km" {
+    unit = { ["road.village.hardened_km"] = 8, ["road.village.total_km"] = 10 },
+    expect = { ["2.2"] = "pass" },
+  },
+  case "2.2 in zone 2 one metre short" {
+    unit = { ["road.village.hardened_km"] = 7.999, ["road.village.total_km"] = 10 },
+    expect = { ["2.2"] = "fail", gap = { ["2.2"] = "0.001" }, level = "not_met" },
+  },
+  case "2.2 in zone 1 at the threshold: 7 of 10 km" {
+    zone = "zone1",
+    unit = { ["road.village.hardened_km"] = 7, ["road.village.total_km"] = 10 },
+    expect = { ["2.2"] = "pass" },
+  },
+  case "2.2 in zone 1 one metre short" {
+    zone = "zone1",
+    unit = { ["road.village.hardened_km"] = 6.999, ["road.village.total_km"] = 10 },
+    expect = { ["2.2"] = "fail" },
+  },
+  case "2.2 without any village road is unknown, never met" {
+    unit = { ["road.village.hardened_km"] = 0, ["road.village.total_km"] = 0 },
+    expect = { ["2.2"] = "unknown" },
+  },
+  case "11.1 in zone 2: a limit that may be reached" {
+    unit = { ["poverty.households"] = 50, ["households.total"] = 1000 },
+    expect = { ["11.1"] = "pass" },
+  },
+  case "11.1 in zone 2: one household too many" {
+    unit = { ["poverty.households"] = 51, ["households.total"] = 1000 },
+    expect = { ["11.1"] = "fail", gap = { ["11.1"] = "-1" } },
+  },
+  case "11.1 in zone 1: 7 %" {
+    zone = "zone1",
+    unit = { ["poverty.households"] = 70, ["households.total"] = 1000 },
+    expect = { ["11.1"] = "pass" },
+  },
+
+  -- "Nếu có": what is not there is not asked for --------------------------------------------------
+  case "2.4 without field roads does not apply" {
+    unit = { ["road.field.total_km"] = 0, ["road.field.passable_km"] = 0 },
+    expect = { ["2.4"] = "not_applicable", level = "met" },
+  },
+  case "2.4 in zone 2 at and under 70 %" {
+    unit = { ["road.field.total_km"] = 10, ["road.field.passable_km"] = 6.999 },
+    expect = { ["2.4"] = "fail" },
+  },
+  case "13.4 without craft villages does not apply, whatever is said of plans" {
+    unit = { ["craft.village_count"] = 0, ["craft.plan_done"] = false, ["craft.env_infra"] = false },
+    expect = { ["13.4"] = "not_applicable", level = "met" },
+  },
+  case "13.4 with a craft village needs the infrastructure as well as the plan" {
+    unit = { ["craft.village_count"] = 1, ["craft.plan_done"] = true, ["craft.env_infra"] = false },
+    expect = { ["13.4"] = "fail" },
+  },
+  case "17.2 without businesses does not apply" {
+    unit = { ["env.business_count"] = 0, ["env.business_compliant_count"] = 0 },
+    expect = { ["17.2"] = "not_applicable" },
+  },
+  case "17.9 in zone 2 at 70 %" {
+    unit = { ["livestock.farm_count"] = 10, ["livestock.farm_compliant_count"] = 7 },
+    expect = { ["17.9"] = "pass" },
+  },
+
+  -- Both sexes ------------------------------------------------------------------------------------
+  case "15.1 at 90 % for both" {
+    unit = { ["health.insured.male"] = 900, ["population.male"] = 1000,
+             ["health.insured.female"] = 900, ["population.female"] = 1000 },
+    expect = { ["15.1"] = "pass" },
+  },
+  case "15.1 fails for women alone" {
+    unit = { ["health.insured.female"] = 785, ["population.female"] = 1000 },
+    expect = { ["15.1"] = "fail", gap = { ["15.1/nữ"] = "115" }, level = "not_met" },
+  },
+  case "15.1: 89,96 % is not 90 %" {
+    unit = { ["health.insured.male"] = 8996, ["population.male"] = 10000 },
+    expect = { ["15.1"] = "fail", gap = { ["15.1/nam"] = "4" } },
+  },
+  case "15.1: a mean of 95 % does not hide the men's 89 %" {
+    unit = { ["health.insured.male"] = 890, ["population.male"] = 1000,
+             ["health.insured.female"] = 1000, ["population.female"] = 1000 },
+    expect = { ["15.1"] = "fail" },
+  },
+  case "12.1 in zone 2 at 70 % for men, a worker short for women" {
+    unit = { ["labour.trained.male"] = 700, ["labour.force.male"] = 1000,
+             ["labour.trained.female"] = 699, ["labour.force.female"] = 1000 },
+    expect = { ["12.1"] = "fail", gap = { ["12.1/nữ"] = "1" } },
+  },
+  case "14.2 in a year without girls who finished is unknown" {
+    unit = { ["edu.lower_secondary_graduates.female"] = 0, ["edu.continuing.female"] = 0 },
+    expect = { ["14.2"] = "unknown" },
+  },
+  case "14.2: boys who fall short decide, whatever the girls did" {
+    unit = { ["edu.lower_secondary_graduates.female"] = 0, ["edu.continuing.female"] = 0,
+             ["edu.lower_secondary_graduates.male"] = 20, ["edu.continuing.male"] = 16 },
+    expect = { ["14.2"] = "fail" },
+  },
+
+  -- Years -----------------------------------------------------------------------------------------
+  case "10.1 in 2022: 42 million" {
+    as_of = "2022-12-31",
+    unit = { ["income.per_capita_vnd"] = 42000000 },
+    expect = { ["10.1"] = "pass" },
+  },
+  case "10.1 in 2023: what was enough in 2022 is not" {
+    unit = { ["income.per_capita_vnd"] = 42000000 },
+    expect = { ["10.1"] = "fail", gap = { ["10.1"] = "3000000" } },
+  },
+  case "10.1 in 2023: one đồng short" {
+    unit = { ["income.per_capita_vnd"] = 44999999 },
+    expect = { ["10.1"] = "fail", gap = { ["10.1"] = "1" } },
+  },
+  case "10.1 in 2025: 51 million" {
+    as_of = "2025-12-31",
+    unit = { ["income.per_capita_vnd"] = 51000000 },
+    expect = { ["10.1"] = "pass" },
+  },
+
+  -- Counts, quotients, dates, grades --------------------------------------------------------------
+  case "5.1: of three schools two are not 80 %" {
+    unit = { ["school.level1_count"] = 2, ["school.total_count"] = 3 },
+    expect = { ["5.1"] = "fail", gap = { ["5.1"] = "1" } },
+  },
+  case "9.1: a single derelict house" {
+    unit = { ["housing.temporary_count"] = 1 },
+    expect = { ["9.1"] = "fail", gap = { ["9.1"] = "-1" } },
+  },
+  case "13.1: no cooperative that works" {
+    unit = { ["coop.effective_count"] = 0 },
+    expect = { ["13.1"] = "fail" },
+  },
+  case "15.3: a quarter of the children, no more" {
+    unit = { ["health.under5_stunted"] = 25, ["health.under5"] = 100 },
+    expect = { ["15.3"] = "pass" },
+  },
+  case "15.3: one child above a quarter" {
+    unit = { ["health.under5_stunted"] = 26, ["health.under5"] = 100 },
+    expect = { ["15.3"] = "fail" },
+  },
+  case "17.4: two square metres a head are enough" {
+    unit = { ["env.green_public_m2"] = 14000, ["population.total"] = 7000 },
+    expect = { ["17.4"] = "pass" },
+  },
+  case "17.4: a hundredth of a square metre short" {
+    unit = { ["env.green_public_m2"] = 13999.99, ["population.total"] = 7000 },
+    expect = { ["17.4"] = "fail", gap = { ["17.4"] = "0.01" } },
+  },
+  case "1.1: published on the last day" {
+    unit = { ["plan.commune.published_on"] = "2021-11-30",
+             ["plan.commune.publish_deadline"] = "2021-11-30" },
+    expect = { ["1.1"] = "pass" },
+  },
+  case "1.1: published a day late" {
+    unit = { ["plan.commune.published_on"] = "2021-12-01",
+             ["plan.commune.publish_deadline"] = "2021-11-30" },
+    expect = { ["1.1"] = "fail" },
+  },
+  case "14.1: primary at level 1 does not do, literacy at level 1 does" {
+    unit = { ["edu.primary_level"] = "muc_1", ["edu.literacy_level"] = "muc_1" },
+    expect = { ["14.1"] = "fail" },
+  },
+  case "14.1: literacy at level 1" {
+    unit = { ["edu.literacy_level"] = "muc_1" },
+    expect = { ["14.1"] = "pass" },
+  },
+  case "18.2: the government's grade counts as much as the party's" {
+    unit = { ["party.grade"] = "hoan_thanh_xuat_sac", ["gov.grade"] = "hoan_thanh" },
+    expect = { ["18.2"] = "fail" },
+  },
+  case "19.2: one serious crime" {
+    unit = { ["security.serious_crime_count"] = 1 },
+    expect = { ["19.2"] = "fail" },
+  },
+
+  -- Several parts ---------------------------------------------------------------------------------
+  case "17.1: enough clean water, but not from central works" {
+    unit = { ["households.total"] = 1000, ["water.clean_households"] = 700,
+             ["water.central_households"] = 149 },
+    expect = { ["17.1"] = "fail", gap = { ["17.1/công trình tập trung"] = "1" } },
+  },
+  case "17.7: medical waste alone does not meet it where no packaging was weighed" {
+    unit = { ["waste.pesticide_pack_kg"] = 0, ["waste.pesticide_pack_collected_kg"] = 0 },
+    expect = { ["17.7"] = "unknown" },
+  },
+  case "17.7: untreated medical waste fails it all the same" {
+    unit = { ["waste.pesticide_pack_kg"] = 0, ["waste.pesticide_pack_collected_kg"] = 0,
+             ["waste.medical_kg"] = 100, ["waste.medical_treated_kg"] = 99 },
+    expect = { ["17.7"] = "fail" },
+  },
+
+  -- Villages --------------------------------------------------------------------------------------
+  case "6.3: six houses in seven villages" {
+    villages = villages_with(6, "village.culture_house"),
+    expect = { ["6.3"] = "fail", gap = { ["6.3"] = "1" } },
+  },
+  case "16.1: five of seven villages are more than 70 %" {
+    villages = villages_with(5, "village.culture_title", "village.ntm_plan"),
+    expect = { ["16.1"] = "pass" },
+  },
+  case "16.1: four of seven are not" {
+    villages = villages_with(4, "village.culture_title", "village.ntm_plan"),
+    expect = { ["16.1"] = "fail", gap = { ["16.1"] = "1" } },
+  },
+  case "16.1: a title without a plan does not count" {
+    villages = { { ["village.culture_title"] = true, ["village.ntm_plan"] = false },
+                 { ["village.culture_title"] = true, ["village.ntm_plan"] = true } },
+    expect = { ["16.1"] = "fail" },
+  },
+  case "no village registered: nothing is said of villages" {
+    villages = {},
+    expect = { ["6.3"] = "unknown", ["8.3"] = "unknown", ["16.1"] = "unknown",
+               level = "undecided" },
+  },
+}
