@@ -3,9 +3,7 @@
 std = "rules"
 cache = false
 color = false
-max_line_length = 140
-max_code_line_length = 140
-max_string_line_length = false -- official texts are not broken
+max_line_length = 160
 
 local lua = {
   "assert", "error", "ipairs", "pairs", "select", "tonumber", "tostring", "type",
