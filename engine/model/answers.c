@@ -1,0 +1,113 @@
+/* model/answers.c - see the header. */
+#include "model/answers.h"
+
+#include <string.h>
+
+const char *ntm_kept_code(ntm_kept kept)
+{
+    static const char *const codes[] = {"no_title", "kept", "not_kept", "undecided"};
+    return codes[kept];
+}
+
+const char *ntm_recognition_code(ntm_recognition recognition)
+{
+    static const char *const codes[] = {"held", "no", "undecided", "not_registered", "yes"};
+    return codes[recognition];
+}
+
+const char *ntm_withdrawal_code(ntm_withdrawal_answer withdrawal)
+{
+    static const char *const codes[] = {"no_title", "no_rule", "no", "undecided", "yes"};
+    return codes[withdrawal];
+}
+
+static bool names_set(const ntm_document *document, const char *set)
+{
+    return (document->series && !strcmp(set, document->series)) || !strcmp(set, document->id) ||
+           (document->number && !strcmp(set, document->number));
+}
+
+static const ntm_title *title_of(const ntm_result *result, const ntm_unit_result *unit)
+{
+    const ntm_document *document = result->document;
+    const ntm_title *title = NULL;
+    if (document->series)
+        title = ntm_frame_title(result->frame, unit->row, document->series);
+    return title ? title : ntm_frame_title(result->frame, unit->row, document->id);
+}
+
+static const ntm_registration *registration_of(const ntm_result *result,
+                                               const ntm_unit_result *unit,
+                                               const ntm_dataset *dataset)
+{
+    const ntm_registration *latest = NULL;
+    int year = ntm_frame_choice(result->frame)->year;
+    for (size_t i = 0; i < dataset->nregistrations; i++) {
+        const ntm_registration *r = &dataset->registrations[i];
+        if (r->year <= year && !strcmp(r->unit, unit->unit->code) &&
+            names_set(result->document, r->set) && (!latest || r->year >= latest->year))
+            latest = r;
+    }
+    return latest;
+}
+
+/* The least of the gates of the two kinds: what stands in the way of recognition. */
+static ntm_tri gates_allow(const ntm_result *result, const ntm_unit_result *unit)
+{
+    ntm_tri all = NTM_PASS;
+    for (uint32_t i = 0; i < result->document->ngates; i++) {
+        if (result->document->gates[i].kind == NTM_WITHDRAWAL)
+            continue;
+        ntm_status status = unit->gates ? unit->gates[i].status : NTM_ST_UNKNOWN;
+        ntm_tri truth = status == NTM_ST_FAIL                                          ? NTM_FAIL
+                        : status == NTM_ST_PASS || status == NTM_ST_NOT_APPLICABLE ? NTM_PASS
+                                                                                   : NTM_UNKNOWN;
+        all = ntm_tri_and(all, truth);
+    }
+    return all;
+}
+
+static ntm_withdrawal_answer withdrawal_of(const ntm_result *result, const ntm_unit_result *unit)
+{
+    ntm_withdrawal_answer answer = NTM_WITHDRAWAL_NO_RULE;
+    for (uint32_t i = 0; i < result->document->ngates; i++) {
+        if (result->document->gates[i].kind != NTM_WITHDRAWAL)
+            continue;
+        ntm_status status = unit->gates ? unit->gates[i].status : NTM_ST_UNKNOWN;
+        ntm_withdrawal_answer one = status == NTM_ST_PASS ? NTM_WITHDRAWAL_YES
+                                    : status == NTM_ST_FAIL || status == NTM_ST_NOT_APPLICABLE
+                                        ? NTM_WITHDRAWAL_NO
+                                        : NTM_WITHDRAWAL_UNDECIDED;
+        if (one > answer) /* yes over undecided over no */
+            answer = one;
+    }
+    return answer;
+}
+
+ntm_answers ntm_answers_of(const ntm_result *result, const ntm_unit_result *unit,
+                           const ntm_dataset *dataset)
+{
+    ntm_answers answers = {.level = unit->level};
+    answers.title = title_of(result, unit);
+    answers.registration = registration_of(result, unit, dataset);
+    if (!answers.title) {
+        answers.kept = NTM_KEPT_NO_TITLE;
+        answers.withdrawal = NTM_WITHDRAWAL_NO_TITLE;
+    } else {
+        answers.kept = unit->level == NTM_MET       ? NTM_KEPT_YES
+                       : unit->level == NTM_NOT_MET ? NTM_KEPT_NO
+                                                    : NTM_KEPT_UNDECIDED;
+        answers.withdrawal = withdrawal_of(result, unit);
+    }
+    ntm_tri allowed = gates_allow(result, unit);
+    if (answers.title)
+        answers.recognition = NTM_RECOGNITION_HELD;
+    else if (unit->level == NTM_NOT_MET || allowed == NTM_FAIL)
+        answers.recognition = NTM_RECOGNITION_NO;
+    else if (unit->level == NTM_UNDECIDED || allowed == NTM_UNKNOWN)
+        answers.recognition = NTM_RECOGNITION_UNDECIDED;
+    else
+        answers.recognition =
+            answers.registration ? NTM_RECOGNITION_YES : NTM_RECOGNITION_NOT_REGISTERED;
+    return answers;
+}

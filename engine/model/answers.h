@@ -1,0 +1,51 @@
+/*
+ * model/answers.h - the four answers about a unit, never folded into one: the level reached, whether
+ * a held title is kept, whether the unit may be recognised, whether a title is to be withdrawn.
+ *
+ * Conditions of recognition never make the level or the keeping of a title undecided.
+ */
+#ifndef NTM_MODEL_ANSWERS_H
+#define NTM_MODEL_ANSWERS_H
+
+#include "model/result.h"
+
+typedef enum ntm_kept { NTM_KEPT_NO_TITLE, NTM_KEPT_YES, NTM_KEPT_NO, NTM_KEPT_UNDECIDED } ntm_kept;
+
+typedef enum ntm_recognition {
+    NTM_RECOGNITION_HELD,           /**< the title is held already */
+    NTM_RECOGNITION_NO,             /**< the level, a requirement or a condition fails */
+    NTM_RECOGNITION_UNDECIDED,      /**< nothing fails, something is undecided or errs */
+    NTM_RECOGNITION_NOT_REGISTERED, /**< nothing is in the way but that no registration is on record */
+    NTM_RECOGNITION_YES,
+} ntm_recognition;
+
+typedef enum ntm_withdrawal_answer {
+    NTM_WITHDRAWAL_NO_TITLE,
+    NTM_WITHDRAWAL_NO_RULE, /**< the decision encodes no rule of withdrawal */
+    NTM_WITHDRAWAL_NO,
+    NTM_WITHDRAWAL_UNDECIDED,
+    NTM_WITHDRAWAL_YES,
+} ntm_withdrawal_answer;
+
+typedef struct ntm_answers {
+    ntm_level_reached level;
+    ntm_kept kept;
+    const ntm_title *title;               /**< the title held on the date, or NULL */
+    ntm_recognition recognition;
+    const ntm_registration *registration; /**< the latest up to the assessment year, or NULL */
+    ntm_withdrawal_answer withdrawal;
+} ntm_answers;
+
+/**
+ * @param dataset  for registrations; borrowed
+ * Recognition and withdrawal need the gates: with NTM_DETAIL_STATUSES they are undecided where
+ * the decision has gates of that kind.
+ */
+ntm_answers ntm_answers_of(const ntm_result *result, const ntm_unit_result *unit,
+                           const ntm_dataset *dataset);
+
+const char *ntm_kept_code(ntm_kept kept);
+const char *ntm_recognition_code(ntm_recognition recognition);
+const char *ntm_withdrawal_code(ntm_withdrawal_answer withdrawal);
+
+#endif

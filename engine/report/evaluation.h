@@ -1,0 +1,50 @@
+/*
+ * report/evaluation.h - the report of an evaluation: first as JSON, then as text made from the JSON.
+ */
+#ifndef NTM_REPORT_EVALUATION_H
+#define NTM_REPORT_EVALUATION_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+#include "base/strbuf.h"
+#include "model/catalogue.h"
+#include "model/result.h"
+
+#define NTM_EVALUATION_SCHEMA "ntm.evaluation/1"
+
+/** What a result does not know of itself. */
+typedef struct ntm_evaluation_meta {
+    const char *engine;          /**< version of the program */
+    const char *as_of_reason;    /**< code: "given", "last-data", "expiry"; never NULL */
+    bool year_given;             /**< --year was given */
+    int64_t known_import;        /**< as asked for; INT64_MAX: all */
+    const ntm_dataset *dataset;  /**< for names of units; borrowed for the call */
+    ntm_catalogue *catalogue;    /**< origin of amended items; NULL: not told */
+} ntm_evaluation_meta;
+
+/**
+ * The evaluation as `ntm.evaluation/1` (docs/evaluation.schema.json). Codes and exact numbers, no
+ * words but the law's own.
+ * @return a new reference
+ */
+json_t *ntm_evaluation_json(const ntm_result *result, const ntm_evaluation_meta *meta);
+
+typedef struct ntm_text_options {
+    const ntm_dictionary *dictionary; /**< labels of fields and measures; NULL: codes are shown */
+    bool color;
+    bool explain;                     /**< every part that is there, not only what fails or is open */
+    const char *indicator;            /**< only this one (with explain); NULL: all */
+    size_t width;                     /**< columns; 0: 100 */
+} ntm_text_options;
+
+/** The evaluation as text for people, in the language of base/i18n.h, from the JSON alone. */
+void ntm_evaluation_text(const json_t *evaluation, const ntm_text_options *options,
+                         ntm_strbuf *out);
+/** One row a unit and indicator: `unit,decision,as_of,indicator,status,decided` (CSV, LF). */
+void ntm_evaluation_csv(const json_t *evaluation, ntm_strbuf *out);
+/** Many units: one line each (code, name, level, criteria, indicators, what fails). */
+void ntm_evaluation_summary(const json_t *evaluation, const ntm_text_options *options,
+                            ntm_strbuf *out);
+
+#endif

@@ -1,0 +1,227 @@
+/* report/evaluation_json.c - a result as the JSON contract: head, units, totals, gates. */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "report/evaluation.h"
+#include "report/evaluation_priv.h"
+
+json_t *ntm_json_date(ntm_date date)
+{
+    char text[NTM_DATE_TEXT];
+    return json_string(ntm_date_format(date, text));
+}
+
+void ntm_json_set_text(json_t *object, const char *key, const char *text)
+{
+    if (text && *text)
+        json_object_set_new(object, key, json_string(text));
+}
+
+json_t *ntm_json_unit_name(const ntm_json_context *context, const char *code)
+{
+    const ntm_unit *unit = ntm_dataset_unit(context->meta->dataset, code, context->as_of);
+    return json_pack("{s:s, s:s}", "unit", code, "name", unit ? unit->name : code);
+}
+
+static json_t *totals_json(const ntm_totals *totals)
+{
+    return json_pack("{s:i, s:i, s:i, s:i, s:i, s:{s:i, s:i}}", "met", totals->met, "not_met",
+                     totals->not_met, "undecided", totals->undecided, "error", totals->error,
+                     "total", totals->total, "of_met", "not_applicable", totals->not_applicable,
+                     "either_way", totals->either_way);
+}
+
+static json_t *parts_json(const ntm_json_context *context, const ntm_part *parts, uint32_t count)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < count; i++)
+        json_array_append_new(list, ntm_part_json(context, &parts[i]));
+    return list;
+}
+
+static json_t *gate_json(const ntm_json_context *context, const ntm_gate_result *result)
+{
+    static const char *const kinds[] = {"requires", "condition", "withdrawal"};
+    const ntm_gate *gate = &context->document->gates[result->gate];
+    json_t *because = json_array();
+    for (uint32_t i = 0; i < result->nparts; i++)
+        for (uint32_t k = 0; k < result->parts[i].nmissing; k++) {
+            const ntm_fact *fact = &result->parts[i].missing[k];
+            json_array_append_new(because, json_pack("[s, s]", fact->why ? fact->why : "missing",
+                                                     fact->field ? fact->field : ""));
+        }
+    json_t *object = json_pack("{s:s, s:s, s:s, s:o, s:o}", "kind", kinds[gate->kind], "name",
+                               gate->name, "status", ntm_status_code(result->status), "because",
+                               because, "parts",
+                               parts_json(context, result->parts, result->nparts));
+    ntm_json_set_text(object, "basis", gate->basis);
+    ntm_json_set_text(object, "note", gate->note);
+    return object;
+}
+
+static void set_origin(const ntm_json_context *context, json_t *object, const char *item)
+{
+    if (!context->meta->catalogue)
+        return;
+    const char *origin = ntm_catalogue_origin(context->meta->catalogue, context->document, item);
+    if (origin && strcmp(origin, context->document->id) != 0)
+        ntm_json_set_text(object, "amended_by", origin);
+}
+
+static json_t *indicator_json(const ntm_json_context *context, const ntm_unit_result *unit,
+                              uint32_t index)
+{
+    const ntm_indicator *indicator = &context->document->indicators[index];
+    const ntm_criterion *criterion = &context->document->criteria[indicator->criterion];
+    json_t *object = json_pack("{s:i, s:s, s:s, s:s, s:s}", "criterion", criterion->number,
+                               "indicator", indicator->number, "text", indicator->text, "status",
+                               ntm_status_code(unit->statuses[index]), "basis", indicator->basis);
+    ntm_json_set_text(object, "cite", indicator->cite);
+    ntm_json_set_text(object, "source", indicator->source);
+    ntm_json_set_text(object, "note", indicator->note);
+    set_origin(context, object, indicator->number);
+    if (unit->either_way[index])
+        json_object_set_new(object, "either_way", json_true());
+    if (!unit->details)
+        return object;
+    const ntm_indicator_result *detail = &unit->details[index];
+    if (unit->statuses[index] != NTM_ST_NOT_APPLICABLE && unit->statuses[index] != NTM_ST_ERROR)
+        json_object_set_new(object, "decided", json_string(ntm_decided_code(detail->decided)));
+    if (detail->within_wholes)
+        json_object_set_new(object, "within_wholes", json_true());
+    if (detail->error)
+        json_object_set_new(object, "error",
+                            json_pack("{s:s, s:s}", "code", detail->error, "detail",
+                                      detail->error_detail ? detail->error_detail : ""));
+    if (detail->nparts)
+        json_object_set_new(object, "parts",
+                            parts_json(context, detail->parts, detail->nparts));
+    if (detail->napplies)
+        json_object_set_new(object, "applies",
+                            parts_json(context, detail->applies, detail->napplies));
+    return object;
+}
+
+static json_t *criterion_json(const ntm_json_context *context, const ntm_unit_result *unit,
+                              uint32_t index)
+{
+    const ntm_criterion *criterion = &context->document->criteria[index];
+    ntm_totals totals = {0};
+    for (uint32_t i = 0; i < criterion->count; i++)
+        ntm_totals_add(&totals, unit->statuses[criterion->first + i],
+                       unit->either_way[criterion->first + i]);
+    json_t *object = json_pack("{s:i, s:s, s:s, s:o}", "criterion", criterion->number, "name",
+                               criterion->name, "status",
+                               ntm_level_reached_code(unit->criterion_states[index]),
+                               "indicators", totals_json(&totals));
+    return object;
+}
+
+static json_t *zone_json(const ntm_json_context *context, const ntm_unit_result *unit)
+{
+    json_t *zone = json_pack("{s:s}", "scheme", context->document->zone_scheme);
+    json_object_set_new(zone, "key", unit->zone ? json_string(unit->zone) : json_null());
+    ntm_json_set_text(zone, "basis", context->document->zone_basis);
+    const ntm_observation *observation = unit->zone_fact.observation;
+    if (observation) {
+        json_object_set_new(zone, "as_of", ntm_json_date(observation->as_of));
+        ntm_json_set_text(zone, "origin", observation->origin);
+        ntm_json_set_text(zone, "note", observation->note);
+    }
+    return zone;
+}
+
+static json_t *ancestors_json(const ntm_json_context *context, const ntm_unit_result *unit)
+{
+    json_t *list = json_array();
+    const ntm_row_info *row = ntm_frame_row(context->result->frame, unit->row);
+    while (row->parent >= 0) {
+        row = ntm_frame_row(context->result->frame, row->parent);
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s}", "unit", row->unit->code, "name",
+                                              row->unit->name, "level",
+                                              ntm_level_code(row->unit->level)));
+    }
+    return list;
+}
+
+static json_t *unit_json(const ntm_json_context *context, const ntm_unit_result *unit)
+{
+    const ntm_document *document = context->document;
+    json_t *criteria = json_array(), *gates = json_array(), *results = json_array();
+    for (uint32_t i = 0; i < document->ncriteria; i++)
+        json_array_append_new(criteria, criterion_json(context, unit, i));
+    for (uint32_t i = 0; unit->gates && i < document->ngates; i++)
+        json_array_append_new(gates, gate_json(context, &unit->gates[i]));
+    for (uint32_t i = 0; i < document->nindicators; i++)
+        json_array_append_new(results, indicator_json(context, unit, i));
+    json_t *object = json_pack(
+        "{s:s, s:s, s:s, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o}", "unit", unit->unit->code,
+        "name", unit->unit->name, "level", ntm_level_code(unit->unit->level), "ancestors",
+        ancestors_json(context, unit), "illustrative", unit->illustrative, "answers",
+        ntm_answers_json(context, unit), "criteria", totals_json(&unit->criteria), "indicators",
+        totals_json(&unit->indicators), "criterion_results", criteria, "gates", gates, "results",
+        results);
+    if (document->zone_scheme)
+        json_object_set_new(object, "zone", zone_json(context, unit));
+    if (unit->has_span)
+        json_object_set_new(object, "span",
+                            json_pack("{s:o, s:o}", "from", ntm_json_date(unit->span_first), "to",
+                                      ntm_json_date(unit->span_last)));
+    return object;
+}
+
+static json_t *warnings_json(const ntm_json_context *context)
+{
+    size_t count;
+    const ntm_frame_warning *warnings = ntm_frame_warnings(context->result->frame, &count);
+    json_t *list = json_array();
+    for (size_t i = 0; i < count; i++) {
+        const ntm_row_info *row = ntm_frame_row(context->result->frame, warnings[i].row);
+        json_t *object = json_pack("{s:s, s:s, s:s}", "code", warnings[i].code, "unit",
+                                   row->unit->code, "field", warnings[i].field->name);
+        ntm_decimal number;
+        char text[NTM_DECIMAL_TEXT];
+        if (ntm_decimal_from_double(warnings[i].typed, &number))
+            ntm_json_set_text(object, "typed", ntm_decimal_format(number, text));
+        if (ntm_decimal_from_double(warnings[i].derived, &number))
+            ntm_json_set_text(object, "derived", ntm_decimal_format(number, text));
+        json_array_append_new(list, object);
+    }
+    return list;
+}
+
+json_t *ntm_evaluation_json(const ntm_result *result, const ntm_evaluation_meta *meta)
+{
+    const ntm_document *document = result->document;
+    const ntm_choice *choice = ntm_frame_choice(result->frame);
+    ntm_json_context context = {
+        .result = result, .document = document, .meta = meta, .as_of = choice->as_of};
+    json_t *units = json_array();
+    for (uint32_t i = 0; i < result->nunits; i++)
+        json_array_append_new(units, unit_json(&context, &result->units[i]));
+    json_t *root = json_pack("{s:s, s:s, s:s, s:s, s:o, s:s, s:i, s:o, s:o}", "schema",
+                             NTM_EVALUATION_SCHEMA, "engine", meta->engine, "decision",
+                             document->id, "document", document->sha256, "as_of",
+                             ntm_json_date(choice->as_of), "as_of_reason", meta->as_of_reason,
+                             "year", choice->year, "warnings", warnings_json(&context), "units",
+                             units);
+    ntm_json_set_text(root, "title", document->title);
+    ntm_json_set_text(root, "number", document->number);
+    ntm_json_set_text(root, "series", document->series);
+    if (document->effective != NTM_DATE_MIN)
+        json_object_set_new(root, "effective", ntm_json_date(document->effective));
+    if (document->expires != NTM_DATE_MAX)
+        json_object_set_new(root, "expires", ntm_json_date(document->expires));
+    if (document->dates_assumed)
+        json_object_set_new(root, "dates_assumed", json_true());
+    if (document->constructed)
+        json_object_set_new(root, "constructed", json_true());
+    if (document->incomplete)
+        json_object_set_new(root, "incomplete", json_true());
+    if (meta->known_import != INT64_MAX)
+        json_object_set_new(root, "known_import", json_integer(meta->known_import));
+    ntm_json_set_text(root, "assessor", choice->assessor);
+    if (choice->evidenced)
+        json_object_set_new(root, "evidenced", json_true());
+    return root;
+}

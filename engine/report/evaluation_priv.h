@@ -1,0 +1,23 @@
+/* report/evaluation_priv.h - shared by the files that make the evaluation's JSON. */
+#ifndef NTM_REPORT_EVALUATION_PRIV_H
+#define NTM_REPORT_EVALUATION_PRIV_H
+
+#include "report/evaluation.h"
+
+typedef struct ntm_json_context {
+    const ntm_result *result;
+    const ntm_document *document;
+    const ntm_evaluation_meta *meta;
+    ntm_date as_of;
+} ntm_json_context;
+
+json_t *ntm_json_date(ntm_date date); /**< ISO text */
+/** Set a text member; an empty or absent text sets nothing. */
+void ntm_json_set_text(json_t *object, const char *key, const char *text);
+/** {"unit": code, "name": …} */
+json_t *ntm_json_unit_name(const ntm_json_context *context, const char *code);
+
+json_t *ntm_part_json(const ntm_json_context *context, const ntm_part *part);
+json_t *ntm_answers_json(const ntm_json_context *context, const ntm_unit_result *unit);
+
+#endif

@@ -1,0 +1,363 @@
+/* report/evaluation_text.c - the evaluation of one unit, or of many, as text for people. */
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "report/evaluation.h"
+#include "report/layout.h"
+#include "report/part_text.h"
+#include "report/show.h"
+
+static const char *text_of(const json_t *object, const char *key)
+{
+    return json_string_value(json_object_get(object, key));
+}
+
+static int int_of(const json_t *object, const char *key)
+{
+    return (int)json_integer_value(json_object_get(object, key));
+}
+
+static ntm_color level_color(const char *level)
+{
+    return !strcmp(level, "met")       ? NTM_COLOR_GOOD
+           : !strcmp(level, "not_met") ? NTM_COLOR_BAD
+                                       : NTM_COLOR_OPEN;
+}
+
+static void heading(const char *text, const ntm_text_options *options, ntm_strbuf *out)
+{
+    ntm_strbuf_putc(out, '\n');
+    ntm_layout_colored(out, text, NTM_COLOR_HEAD, options->color);
+    ntm_strbuf_puts(out, "\n");
+}
+
+/* The words above everything else, where a verdict is not what it looks like. */
+static void banners(const json_t *evaluation, const json_t *unit, const ntm_text_options *options,
+                    ntm_strbuf *out)
+{
+    const char *texts[3] = {0};
+    if (json_is_true(json_object_get(unit, "illustrative")))
+        texts[0] = _("ILLUSTRATIVE DATA - not to be used as evidence");
+    if (json_is_true(json_object_get(evaluation, "constructed")))
+        texts[1] = _("CONSTRUCTED DECISION - made for illustration, not law");
+    if (json_is_true(json_object_get(evaluation, "incomplete")))
+        texts[2] = _("INCOMPLETE DECISION - only a part of its text is known");
+    for (size_t i = 0; i < 3; i++)
+        if (texts[i]) {
+            ntm_layout_colored(out, texts[i], NTM_COLOR_BAD, options->color);
+            ntm_strbuf_putc(out, '\n');
+        }
+}
+
+static void show_reason(const json_t *evaluation, ntm_strbuf *out)
+{
+    const char *reason = text_of(evaluation, "as_of_reason");
+    if (reason && !strcmp(reason, "last-data"))
+        ntm_strbuf_puts(out, _(" (the last day with data while the decision was in force)"));
+    else if (reason && !strcmp(reason, "expiry"))
+        ntm_strbuf_puts(out, _(" (the last day on which the decision was in force)"));
+}
+
+/* First line: what was measured, on which day and why that day. */
+static void first_line(const json_t *evaluation, ntm_strbuf *out)
+{
+    ntm_strbuf_printf(out, "%s · %s ", text_of(evaluation, "decision"), _("as of"));
+    ntm_show_date(out, text_of(evaluation, "as_of"));
+    show_reason(evaluation, out);
+    ntm_strbuf_printf(out, " · %s %d\n", _("assessment year"), int_of(evaluation, "year"));
+    if (text_of(evaluation, "title"))
+        ntm_strbuf_printf(out, "%s\n", text_of(evaluation, "title"));
+    if (json_object_get(evaluation, "known_import"))
+        ntm_strbuf_printf(out, _("as known after import #%d\n"),
+                          int_of(evaluation, "known_import"));
+}
+
+static void unit_lines(const json_t *unit, ntm_strbuf *out)
+{
+    size_t i;
+    const json_t *ancestor;
+    ntm_strbuf_printf(out, "%s %s (%s)", ntm_word_level(text_of(unit, "level")),
+                      text_of(unit, "name"), text_of(unit, "unit"));
+    json_array_foreach(json_object_get(unit, "ancestors"), i, ancestor)
+        ntm_strbuf_printf(out, ", %s %s", ntm_word_level(text_of(ancestor, "level")),
+                          text_of(ancestor, "name"));
+    ntm_strbuf_putc(out, '\n');
+    const json_t *zone = json_object_get(unit, "zone"), *span = json_object_get(unit, "span");
+    if (zone) {
+        const char *key = text_of(zone, "key");
+        ntm_strbuf_printf(out, "%s: %s", _("Zone"), key ? key : _("not known"));
+        if (text_of(zone, "basis"))
+            ntm_strbuf_printf(out, " (%s: %s", text_of(zone, "scheme"),
+                              ntm_word_basis(text_of(zone, "basis")));
+        if (text_of(zone, "basis") && text_of(zone, "note"))
+            ntm_strbuf_printf(out, "; %s", text_of(zone, "note"));
+        ntm_strbuf_puts(out, text_of(zone, "basis") ? ")\n" : "\n");
+    }
+    if (span) {
+        ntm_strbuf_printf(out, "%s: ", _("Data of"));
+        ntm_show_date(out, text_of(span, "from"));
+        if (strcmp(text_of(span, "from"), text_of(span, "to")) != 0) {
+            ntm_strbuf_puts(out, _(" to "));
+            ntm_show_date(out, text_of(span, "to"));
+        }
+        ntm_strbuf_putc(out, '\n');
+    }
+}
+
+static void totals_line(const char *what, const json_t *totals, bool detail, ntm_strbuf *out)
+{
+    const json_t *of = json_object_get(totals, "of_met");
+    int met = int_of(totals, "met"), total = int_of(totals, "total");
+    int na = int_of(of, "not_applicable"), either = int_of(of, "either_way");
+    ntm_strbuf_puts(out, what);
+    ntm_layout_pad(out, what, 12);
+    ntm_strbuf_printf(out, _("%d/%d met"), met, total);
+    if (detail && na)
+        ntm_strbuf_printf(out, _(" (%d of %d applicable; %d not applicable)"), met - na, total - na,
+                          na);
+    if (detail && either)
+        ntm_strbuf_printf(out, _(" (%d met either way)"), either);
+    ntm_strbuf_printf(out, _("; %d not met; %d undecided; %d in error\n"),
+                      int_of(totals, "not_met"), int_of(totals, "undecided"),
+                      int_of(totals, "error"));
+}
+
+static const char *answer_words(const char *question, const char *code)
+{
+    static const struct {
+        const char *question, *code, *text;
+    } words[] = {
+        {"kept", "no_title", N_("no title on record")},
+        {"kept", "kept", N_("kept")},
+        {"kept", "not_kept", N_("not kept in full under the set in force")},
+        {"kept", "undecided", N_("not enough data to say")},
+        {"recognition", "held", N_("the title is held already")},
+        {"recognition", "no", N_("no")},
+        {"recognition", "undecided", N_("not enough data to say")},
+        {"recognition", "not_registered", N_("not registered")},
+        {"recognition", "yes", N_("yes")},
+        {"withdrawal", "no_title", N_("no title on record")},
+        {"withdrawal", "no_rule", N_("no rule of withdrawal is encoded")},
+        {"withdrawal", "no", N_("no")},
+        {"withdrawal", "undecided", N_("not enough data to say")},
+        {"withdrawal", "yes", N_("the line is reached")},
+    };
+    for (size_t i = 0; code && i < sizeof words / sizeof *words; i++)
+        if (!strcmp(words[i].question, question) && !strcmp(words[i].code, code))
+            return _(words[i].text);
+    return code ? code : "";
+}
+
+static void answers(const json_t *unit, const ntm_text_options *options, ntm_strbuf *out)
+{
+    const json_t *object = json_object_get(unit, "answers");
+    const char *level = text_of(object, "level");
+    const json_t *held = json_object_get(object, "held");
+    heading(_("Conclusion"), options, out);
+    ntm_strbuf_printf(out, "  %s ", _("Level reached:"));
+    ntm_layout_colored(out, ntm_word_level_reached(level), level_color(level), options->color);
+    ntm_strbuf_puts(out, "\n  ");
+    totals_line(_("Criteria:"), json_object_get(unit, "criteria"), true, out);
+    ntm_strbuf_puts(out, "  ");
+    totals_line(_("Indicators:"), json_object_get(unit, "indicators"), true, out);
+    ntm_strbuf_printf(out, "  %s ", _("Title:"));
+    if (held) {
+        ntm_strbuf_puts(out, _("recognised"));
+        if (text_of(held, "date")) {
+            ntm_strbuf_putc(out, ' ');
+            ntm_show_date(out, text_of(held, "date"));
+        }
+        if (text_of(held, "number"))
+            ntm_strbuf_printf(out, " (%s)", text_of(held, "number"));
+        ntm_strbuf_puts(out, "; ");
+    }
+    ntm_strbuf_printf(out, "%s\n", answer_words("kept", text_of(object, "kept")));
+    ntm_strbuf_printf(out, "  %s %s", _("May be recognised:"),
+                      answer_words("recognition", text_of(object, "recognition")));
+    if (json_object_get(object, "registered"))
+        ntm_strbuf_printf(out, _("; registered in %d"), int_of(object, "registered"));
+    else if (!held)
+        ntm_strbuf_printf(out, "; %s", _("no registration on record"));
+    ntm_strbuf_printf(out, "\n  %s %s\n", _("Withdrawal:"),
+                      answer_words("withdrawal", text_of(object, "withdrawal")));
+}
+
+static void criteria_table(const json_t *unit, const ntm_text_options *options, ntm_strbuf *out)
+{
+    size_t i, name_width = ntm_text_width(_("Criterion"));
+    const json_t *criterion, *list = json_object_get(unit, "criterion_results");
+    json_array_foreach(list, i, criterion) {
+        size_t width = ntm_text_width(text_of(criterion, "name"));
+        if (width > name_width)
+            name_width = width;
+    }
+    heading(_("Criteria"), options, out);
+    ntm_strbuf_printf(out, "  %s  ", _(" No"));
+    ntm_strbuf_puts(out, _("Criterion"));
+    ntm_layout_pad(out, _("Criterion"), name_width + 2);
+    ntm_strbuf_puts(out, _("Indicators"));
+    ntm_layout_pad(out, _("Indicators"), 12);
+    ntm_strbuf_printf(out, "%s\n", _("Result"));
+    json_array_foreach(list, i, criterion) {
+        const json_t *totals = json_object_get(criterion, "indicators");
+        const char *state = text_of(criterion, "status"), *name = text_of(criterion, "name");
+        char counts[32];
+        snprintf(counts, sizeof counts, "%d/%d", int_of(totals, "met"), int_of(totals, "total"));
+        ntm_strbuf_printf(out, "  %3d  %s", int_of(criterion, "criterion"), name);
+        ntm_layout_pad(out, name, name_width + 2);
+        ntm_strbuf_puts(out, counts);
+        ntm_layout_pad(out, counts, 12);
+        ntm_layout_colored(out, ntm_word_criterion(state), level_color(state), options->color);
+        ntm_strbuf_putc(out, '\n');
+    }
+}
+
+static bool fails_or_open(const json_t *indicator)
+{
+    const char *status = text_of(indicator, "status");
+    return strcmp(status, "pass") != 0 && strcmp(status, "not_applicable") != 0;
+}
+
+static void indicators(const json_t *unit, const ntm_text_options *options, ntm_strbuf *out)
+{
+    size_t i;
+    const json_t *indicator;
+    bool any = false;
+    json_array_foreach(json_object_get(unit, "results"), i, indicator) {
+        if (options->indicator ? strcmp(options->indicator, text_of(indicator, "indicator")) != 0
+                               : !options->explain && !fails_or_open(indicator))
+            continue;
+        if (!any)
+            heading(options->explain ? _("Indicators, part by part")
+                                     : _("Indicators not met or undecided, part by part"),
+                    options, out);
+        else
+            ntm_strbuf_putc(out, '\n');
+        any = true;
+        ntm_indicator_text(indicator, options, out);
+    }
+}
+
+static void gates(const json_t *unit, const ntm_text_options *options, ntm_strbuf *out)
+{
+    static const struct {
+        const char *kind, *title;
+    } kinds[] = {{"requires", N_("Requirements of recognition")},
+                 {"condition", N_("Conditions of recognition")},
+                 {"withdrawal", N_("Rules of withdrawal")}};
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        size_t i;
+        const json_t *gate;
+        bool any = false;
+        json_array_foreach(json_object_get(unit, "gates"), i, gate) {
+            if (strcmp(text_of(gate, "kind"), kinds[k].kind) != 0)
+                continue;
+            if (!any)
+                heading(_(kinds[k].title), options, out);
+            any = true;
+            ntm_gate_text(gate, options, out);
+        }
+    }
+}
+
+static void warnings(const json_t *evaluation, const ntm_text_options *options, ntm_strbuf *out)
+{
+    size_t i;
+    const json_t *warning, *list = json_object_get(evaluation, "warnings");
+    if (!json_array_size(list))
+        return;
+    heading(_("Warnings"), options, out);
+    json_array_foreach(list, i, warning) {
+        const char *field = text_of(warning, "field");
+        ntm_strbuf_printf(out, "  %s: ", text_of(warning, "unit"));
+        ntm_show_field(out, field, options->dictionary);
+        if (text_of(warning, "typed") && text_of(warning, "derived")) {
+            ntm_strbuf_puts(out, _(": given as "));
+            ntm_show_value(out, text_of(warning, "typed"), field, options->dictionary);
+            ntm_strbuf_puts(out, _(", but its parts add up to "));
+            ntm_show_value(out, text_of(warning, "derived"), field, options->dictionary);
+        } else {
+            ntm_strbuf_printf(out, ": %s", text_of(warning, "code"));
+        }
+        ntm_strbuf_putc(out, '\n');
+    }
+}
+
+void ntm_evaluation_text(const json_t *evaluation, const ntm_text_options *options,
+                         ntm_strbuf *out)
+{
+    size_t i;
+    const json_t *unit;
+    json_array_foreach(json_object_get(evaluation, "units"), i, unit) {
+        if (i)
+            ntm_strbuf_puts(out, "\n\n");
+        banners(evaluation, unit, options, out);
+        first_line(evaluation, out);
+        unit_lines(unit, out);
+        if (!options->indicator) {
+            answers(unit, options, out);
+            criteria_table(unit, options, out);
+        }
+        indicators(unit, options, out);
+        if (!options->indicator)
+            gates(unit, options, out);
+    }
+    warnings(evaluation, options, out);
+}
+
+void ntm_evaluation_summary(const json_t *evaluation, const ntm_text_options *options,
+                            ntm_strbuf *out)
+{
+    size_t i, k, name_width = 12;
+    const json_t *unit, *indicator, *units = json_object_get(evaluation, "units");
+    bool illustrative = false;
+    json_array_foreach(units, i, unit) {
+        size_t width = ntm_text_width(text_of(unit, "name"));
+        name_width = width > name_width ? width : name_width;
+        illustrative = illustrative || json_is_true(json_object_get(unit, "illustrative"));
+    }
+    banners(evaluation, illustrative ? json_array_get(units, 0) : NULL, options, out);
+    first_line(evaluation, out);
+    ntm_strbuf_putc(out, '\n');
+    json_array_foreach(units, i, unit) {
+        const json_t *criteria = json_object_get(unit, "criteria");
+        const json_t *totals = json_object_get(unit, "indicators");
+        const char *level = text_of(json_object_get(unit, "answers"), "level");
+        const char *name = text_of(unit, "name");
+        ntm_strbuf fails = {0};
+        json_array_foreach(json_object_get(unit, "results"), k, indicator)
+            if (fails_or_open(indicator))
+                ntm_strbuf_printf(&fails, "%s%s%s", fails.length ? " " : "",
+                                  text_of(indicator, "indicator"),
+                                  strcmp(text_of(indicator, "status"), "fail") ? "?" : "");
+        ntm_strbuf_printf(out, "%-10s %s", text_of(unit, "unit"), name);
+        ntm_layout_pad(out, name, name_width + 2);
+        ntm_strbuf_printf(out, "%2d/%-3d %3d/%-4d ", int_of(criteria, "met"),
+                          int_of(criteria, "total"), int_of(totals, "met"),
+                          int_of(totals, "total"));
+        const char *words = ntm_word_level_reached(level);
+        ntm_layout_colored(out, words, level_color(level), options->color);
+        if (fails.length) {
+            ntm_layout_pad(out, words, 30);
+            ntm_strbuf_printf(out, "%s", ntm_strbuf_text(&fails));
+        }
+        ntm_strbuf_putc(out, '\n');
+        ntm_strbuf_clear(&fails);
+    }
+}
+
+void ntm_evaluation_csv(const json_t *evaluation, ntm_strbuf *out)
+{
+    size_t i, k;
+    const json_t *unit, *indicator;
+    ntm_strbuf_puts(out, "unit,decision,as_of,indicator,status,decided\n");
+    json_array_foreach(json_object_get(evaluation, "units"), i, unit)
+        json_array_foreach(json_object_get(unit, "results"), k, indicator) {
+            const char *decided = text_of(indicator, "decided");
+            ntm_strbuf_printf(out, "%s,%s,%s,%s,%s,%s\n", text_of(unit, "unit"),
+                              text_of(evaluation, "decision"), text_of(evaluation, "as_of"),
+                              text_of(indicator, "indicator"), text_of(indicator, "status"),
+                              decided ? decided : "");
+        }
+}
