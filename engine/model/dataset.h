@@ -2,7 +2,8 @@
  * model/dataset.h - units, observations, titles and registrations in memory: what intake/ reads
  * from files and store/ from the database, and all that evaluation sees of data.
  *
- * Append-only while it is filled; immutable and shareable by threads afterwards.
+ * Append-only while it is filled, through the ntm_dataset_add_* calls only; immutable and shareable
+ * by threads afterwards. Pointers to rows stand once it is filled.
  */
 #ifndef NTM_MODEL_DATASET_H
 #define NTM_MODEL_DATASET_H
@@ -79,7 +80,13 @@ typedef struct ntm_dataset {
     size_t ntitles;
     ntm_registration *registrations;
     size_t nregistrations;
-    size_t capacity[4];     /**< private */
+
+    /* private: kept while filling, so that readers join by number and never by text */
+    size_t capacity[4];
+    uint32_t *observation_unit, *observation_field; /**< numbers of the texts in strings */
+    uint32_t *unit_first;   /**< by number of the code: index + 1 of its first version; 0: none */
+    size_t unit_first_count;
+    uint32_t *unit_next;    /**< by unit: index + 1 of the next version of its code */
 } ntm_dataset;
 
 ntm_dataset *ntm_dataset_new(void);
@@ -90,19 +97,30 @@ void ntm_dataset_add_observation(ntm_dataset *dataset, const ntm_observation *ob
 void ntm_dataset_add_title(ntm_dataset *dataset, const ntm_title *title);
 void ntm_dataset_add_registration(ntm_dataset *dataset, const ntm_registration *registration);
 
-/** The version of a unit valid on a date; NULL. (Linear the first time, then indexed.) */
+/** The version of a unit valid on a date; NULL. Indexed: as quick as the code has versions. */
 const ntm_unit *ntm_dataset_unit(const ntm_dataset *dataset, const char *code, ntm_date date);
+/** Whether any version of the code is there, on whatever date. */
+bool ntm_dataset_has_code(const ntm_dataset *dataset, const char *code);
 
 /**
  * Check the whole: a parent that is not there or not above, versions of one code that overlap,
- * an observation of a unit that does not exist on its date.
+ * an observation, title or registration of a unit that does not exist on its date.
+ * A parent that is there on a part of the days only is a warning.
  */
 ntm_rc ntm_dataset_check(const ntm_dataset *dataset, ntm_diags *diags);
+/**
+ * The same for a dataset that adds to another: the units of both are known, only the rows of
+ * dataset are checked. What imports use.
+ * @param known  what is there already; NULL: nothing
+ */
+ntm_rc ntm_dataset_check_added(const ntm_dataset *dataset, const ntm_dataset *known,
+                               ntm_diags *diags);
 
 /**
- * The unit a user names, as of a date: a code; an exact name; else a name without accents where only
- * one fits ("Song" is Song; "song" asks which of Song, Sóng is meant); "Song, Cẩm Ngọc" narrows
- * by any ancestor's name.
+ * The unit a user names, as of a date: a code; an exact name; else a name with fewer accents or in
+ * another case where only one fits ("Song" is Song; "song" asks which of Song, Sóng is meant; an
+ * accent that was typed is meant, so "Sóng" is never Song); "Song, Cẩm Ngọc" narrows by the
+ * name of any ancestor. The place of a tone mark is forgiven: Hoà is Hòa.
  * @return NTM_OK; NTM_EUSAGE: unknown (nearest named) or ambiguous (all named, with codes)
  */
 ntm_rc ntm_dataset_find_unit(const ntm_dataset *dataset, const char *name, ntm_date date,

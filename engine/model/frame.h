@@ -59,14 +59,17 @@ typedef struct ntm_cell {
     double low, high;                   /**< equal when EXACT */
     const ntm_observation *observation; /**< NULL: missing or derived */
     bool derived;                       /**< from the fields or children in from[] */
-    ntm_level derived_from;             /**< NTM_LEVEL_NONE: from fields of the same unit */
-    int32_t reported, total;            /**< derived from children: k of n reported */
+    ntm_level derived_from;             /**< level of the children counted in total;
+                                             NTM_LEVEL_NONE: from fields of the same unit */
+    int32_t reported, total;            /**< could be derived from children, and is or is not
+                                             known otherwise: k of n reported */
 } ntm_cell;
 
 /**
  * A column: one field (or share) at one level. Index i is the row first + i.
  * valid: bit i is set where value[i] is an exact value; bounded: bit i is set where bounds were
- * reported (value[i] is then NaN). Bitmaps have whole 64-bit words; spare bits are 0.
+ * reported (value[i] is then NaN); bad, if there is such a cell: bit i is set where the code is not
+ * on the document's scale. Bitmaps have whole 64-bit words; spare bits are 0.
  */
 typedef struct ntm_column {
     const ntm_field *field;
@@ -77,6 +80,7 @@ typedef struct ntm_column {
     int32_t count;
     const double *value;     /**< NaN where not exact */
     const uint64_t *valid, *bounded;
+    const uint64_t *bad;     /**< NULL: none */
     bool any_bounded;
 } ntm_column;
 
@@ -87,9 +91,12 @@ typedef struct ntm_frame ntm_frame;
  * of the year before where previous() asks, and reported shares where percent() of two fields may
  * need them; derive what the dictionary says can be (a typed value wins; a conflict is a
  * warning in ntm_frame_warnings()).
+ * Figures and titles stay with the unit version of their time: an observation before the row's
+ * valid_from belongs to an older bearer of the code.
  * @param units  NULL: all unit versions valid on the date; else only these codes, their
- *               ancestors and descendants
- * @return NTM_OK; NTM_EINPUT
+ *               ancestors and descendants, and where the document reads or sums the children of
+ *               an ancestor, those too. Codes that are not there on the date are left out.
+ * @return NTM_OK; NTM_EINPUT: the document is an amendment
  */
 ntm_rc ntm_frame_build(const ntm_document *document, const ntm_dataset *dataset,
                        const ntm_choice *choice, const char *const *units, size_t nunits,
@@ -121,7 +128,8 @@ const ntm_title *ntm_frame_title(const ntm_frame *frame, ntm_row row, const char
 
 typedef struct ntm_frame_warning {
     ntm_row row;
-    const char *code;       /**< "derived-conflict", … */
+    const char *code;       /**< "derived-conflict": typed and derived differ; "derivations-differ":
+                                 the sum of the fields and the sum of the children do */
     const ntm_field *field;
     double typed, derived;
 } ntm_frame_warning;

@@ -1,0 +1,188 @@
+/*
+ * model/dataset.c - filling a dataset, and finding the versions of a unit.
+ *
+ * Rows stand in plain growing arrays; texts are interned. Beside each observation stand the numbers
+ * of its unit's and its field's text: a frame joins 1.5 million observations to its cells by
+ * two array look-ups each, without hashing a text again.
+ */
+#include "model/dataset.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { UNITS, OBSERVATIONS, TITLES, REGISTRATIONS };
+
+ntm_dataset *ntm_dataset_new(void)
+{
+    ntm_arena *arena = ntm_arena_new();
+    ntm_dataset *dataset = ntm_arena_alloc(arena, sizeof *dataset);
+    dataset->arena = arena;
+    dataset->strings = ntm_names_new(arena);
+    return dataset;
+}
+
+void ntm_dataset_free(ntm_dataset *dataset)
+{
+    if (!dataset)
+        return;
+    free(dataset->units);
+    free(dataset->observations);
+    free(dataset->titles);
+    free(dataset->registrations);
+    free(dataset->observation_unit);
+    free(dataset->observation_field);
+    free(dataset->unit_first);
+    free(dataset->unit_next);
+    ntm_arena_free(dataset->arena); /* the dataset itself lives in it */
+}
+
+static void *grown(void *array, size_t capacity, size_t size)
+{
+    if (capacity > SIZE_MAX / size)
+        abort(); /* more rows than addresses */
+    return ntm_xrealloc(array, capacity * size);
+}
+
+/* True when the array of that kind must grow; its capacity is then the new one. */
+static bool full(ntm_dataset *dataset, int which, size_t count)
+{
+    if (count < dataset->capacity[which])
+        return false;
+    dataset->capacity[which] = dataset->capacity[which] ? dataset->capacity[which] * 2 : 64;
+    return true;
+}
+
+static const char *intern(ntm_dataset *dataset, const char *text)
+{
+    return ntm_names_text(dataset->strings, ntm_names_add(dataset->strings, text ? text : ""));
+}
+
+/* The same, quicker where a column mostly repeats itself from row to row. */
+static const char *intern_like(ntm_dataset *dataset, const char *text, const char *before)
+{
+    if (!text)
+        text = "";
+    return before && strcmp(before, text) == 0 ? before : intern(dataset, text);
+}
+
+void ntm_dataset_add_unit(ntm_dataset *dataset, const ntm_unit *unit)
+{
+    assert(dataset && unit && unit->code);
+    size_t index = dataset->nunits;
+    if (full(dataset, UNITS, index)) {
+        dataset->units = grown(dataset->units, dataset->capacity[UNITS], sizeof *dataset->units);
+        dataset->unit_next =
+            grown(dataset->unit_next, dataset->capacity[UNITS], sizeof *dataset->unit_next);
+    }
+    uint32_t code = ntm_names_add(dataset->strings, unit->code);
+    ntm_unit copy = *unit;
+    copy.code = ntm_names_text(dataset->strings, code);
+    copy.name = intern(dataset, unit->name);
+    copy.parent = unit->parent && *unit->parent ? intern(dataset, unit->parent) : NULL;
+    dataset->units[index] = copy;
+    dataset->unit_next[index] = 0;
+    dataset->nunits = index + 1;
+
+    if (code >= dataset->unit_first_count) {
+        size_t count = dataset->unit_first_count ? dataset->unit_first_count : 256;
+        while (count <= code)
+            count *= 2;
+        dataset->unit_first = grown(dataset->unit_first, count, sizeof *dataset->unit_first);
+        memset(dataset->unit_first + dataset->unit_first_count, 0,
+               (count - dataset->unit_first_count) * sizeof *dataset->unit_first);
+        dataset->unit_first_count = count;
+    }
+    uint32_t *link = &dataset->unit_first[code];
+    while (*link)
+        link = &dataset->unit_next[*link - 1];
+    *link = (uint32_t)index + 1;
+}
+
+void ntm_dataset_add_observation(ntm_dataset *dataset, const ntm_observation *observation)
+{
+    assert(dataset && observation && observation->unit && observation->field);
+    size_t index = dataset->nobservations;
+    assert(index < INT32_MAX); /* frames number observations by int32_t */
+    if (full(dataset, OBSERVATIONS, index)) {
+        size_t capacity = dataset->capacity[OBSERVATIONS];
+        dataset->observations =
+            grown(dataset->observations, capacity, sizeof *dataset->observations);
+        dataset->observation_unit =
+            grown(dataset->observation_unit, capacity, sizeof *dataset->observation_unit);
+        dataset->observation_field =
+            grown(dataset->observation_field, capacity, sizeof *dataset->observation_field);
+    }
+    static const ntm_observation none;
+    const ntm_observation *before = index ? &dataset->observations[index - 1] : &none;
+
+    uint32_t unit = before->unit && strcmp(before->unit, observation->unit) == 0
+                        ? dataset->observation_unit[index - 1]
+                        : ntm_names_add(dataset->strings, observation->unit);
+    uint32_t field = ntm_names_add(dataset->strings, observation->field);
+    ntm_observation copy = *observation;
+    copy.unit = ntm_names_text(dataset->strings, unit);
+    copy.field = ntm_names_text(dataset->strings, field);
+    copy.value.code = observation->value.code ? intern(dataset, observation->value.code) : NULL;
+    copy.assessor = intern_like(dataset, observation->assessor, before->assessor);
+    copy.origin = intern_like(dataset, observation->origin, before->origin);
+    copy.evidence = intern_like(dataset, observation->evidence, before->evidence);
+    copy.note = intern_like(dataset, observation->note, before->note);
+    copy.file = observation->file ? intern_like(dataset, observation->file, before->file) : NULL;
+    dataset->observations[index] = copy;
+    dataset->observation_unit[index] = unit;
+    dataset->observation_field[index] = field;
+    dataset->nobservations = index + 1;
+}
+
+void ntm_dataset_add_title(ntm_dataset *dataset, const ntm_title *title)
+{
+    assert(dataset && title && title->unit && title->title);
+    if (full(dataset, TITLES, dataset->ntitles))
+        dataset->titles =
+            grown(dataset->titles, dataset->capacity[TITLES], sizeof *dataset->titles);
+    ntm_title copy = *title;
+    copy.unit = intern(dataset, title->unit);
+    copy.title = intern(dataset, title->title);
+    copy.number = intern(dataset, title->number);
+    copy.set = intern(dataset, title->set);
+    copy.origin = intern(dataset, title->origin);
+    copy.file = title->file ? intern(dataset, title->file) : NULL;
+    dataset->titles[dataset->ntitles++] = copy;
+}
+
+void ntm_dataset_add_registration(ntm_dataset *dataset, const ntm_registration *registration)
+{
+    assert(dataset && registration && registration->unit && registration->set);
+    if (full(dataset, REGISTRATIONS, dataset->nregistrations))
+        dataset->registrations = grown(dataset->registrations, dataset->capacity[REGISTRATIONS],
+                                       sizeof *dataset->registrations);
+    ntm_registration copy = *registration;
+    copy.unit = intern(dataset, registration->unit);
+    copy.set = intern(dataset, registration->set);
+    copy.origin = intern(dataset, registration->origin);
+    copy.file = registration->file ? intern(dataset, registration->file) : NULL;
+    dataset->registrations[dataset->nregistrations++] = copy;
+}
+
+/* Index + 1 of the first version of a code. */
+static uint32_t first_version(const ntm_dataset *dataset, const char *code)
+{
+    uint32_t number = ntm_names_find(dataset->strings, code);
+    return number < dataset->unit_first_count ? dataset->unit_first[number] : 0;
+}
+
+const ntm_unit *ntm_dataset_unit(const ntm_dataset *dataset, const char *code, ntm_date date)
+{
+    for (uint32_t i = first_version(dataset, code); i; i = dataset->unit_next[i - 1]) {
+        const ntm_unit *unit = &dataset->units[i - 1];
+        if (unit->valid_from <= date && date <= unit->valid_to)
+            return unit;
+    }
+    return NULL;
+}
+
+bool ntm_dataset_has_code(const ntm_dataset *dataset, const char *code)
+{
+    return first_version(dataset, code) != 0;
+}

@@ -1,0 +1,183 @@
+/*
+ * model/frame_fill.c - one pass over the observations, then one over the cells.
+ *
+ * The pass keeps for each cell the index of the observation that prevails so far: no sorting, no
+ * groups, two array look-ups an observation to find the cell. ntm_choose() says the same of a list
+ * of candidates; a test holds them together.
+ */
+#include "model/frame_priv.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The columns that a field's observations may go to: by level, and for the year before. */
+typedef struct slot {
+    uint32_t column[NTM_LEVEL_COUNT][2]; /* column + 1; 0: none */
+} slot;
+
+typedef struct slots {
+    uint32_t *of_name; /* by number of the field's text: slot + 1 */
+    uint32_t names;
+    slot *items;
+    uint32_t count;
+} slots;
+
+static void allocate(ntm_frame *frame, ntm_column_data *data)
+{
+    ntm_column *column = &data->column;
+    column->first = frame->level_first[column->level];
+    column->count = frame->level_count[column->level];
+    size_t count = (size_t)column->count, words = (count + 63) / 64;
+    column->value = data->value = ntm_arena_array(frame->arena, count, sizeof *data->value);
+    column->valid = data->valid = ntm_arena_array(frame->arena, words, sizeof *data->valid);
+    column->bounded = data->bounded = ntm_arena_array(frame->arena, words, sizeof *data->bounded);
+    data->chosen = ntm_arena_array(frame->arena, count, sizeof *data->chosen);
+    for (size_t i = 0; i < count; i++) {
+        data->value[i] = NAN;
+        data->chosen[i] = -1;
+    }
+}
+
+/* Fields are found by the number of their text; a field without any observation needs no slot. */
+static void make_slots(ntm_frame *frame, slots *s)
+{
+    const ntm_names *strings = frame->dataset->strings;
+    s->names = ntm_names_count(strings);
+    s->of_name = ntm_xcalloc(s->names + 1u, sizeof *s->of_name);
+    s->items = ntm_xcalloc(frame->ncolumns + 1u, sizeof *s->items);
+    for (uint32_t i = 0; i < frame->ncolumns; i++) {
+        const ntm_column *column = &frame->columns[i].column;
+        const char *name = column->field->name;
+        if (column->share_whole)
+            name = ntm_arena_printf(frame->arena, "%s/%s", name, column->share_whole->name);
+        uint32_t number = ntm_names_find(strings, name);
+        if (number == NTM_NO_NAME)
+            continue;
+        if (!s->of_name[number])
+            s->of_name[number] = ++s->count;
+        s->items[s->of_name[number] - 1].column[column->level][column->previous] = i + 1;
+    }
+}
+
+static void offer(ntm_frame *frame, ntm_column_data *data, ntm_row row, int32_t index)
+{
+    const ntm_observation *all = frame->dataset->observations;
+    const ntm_observation *observation = &all[index];
+    const ntm_unit *unit = frame->rows[row].unit;
+    /* A code is given again: figures stay with the unit of their time. */
+    if (observation->as_of > data->window.until || observation->as_of < unit->valid_from ||
+        !ntm_observation_known(observation, &frame->choice))
+        return;
+    int32_t *chosen = &data->chosen[row - data->column.first];
+    if (*chosen < 0 || ntm_observation_prevails(observation, &all[*chosen]))
+        *chosen = index;
+}
+
+static void choose_all(ntm_frame *frame)
+{
+    const ntm_dataset *dataset = frame->dataset;
+    slots s = {0};
+    make_slots(frame, &s);
+    for (size_t i = 0; i < dataset->nobservations; i++) {
+        uint32_t unit = dataset->observation_unit[i], field = dataset->observation_field[i];
+        if (unit >= frame->row_of_unit_count || !frame->row_of_unit[unit] || !s.of_name[field])
+            continue;
+        ntm_row row = frame->row_of_unit[unit] - 1;
+        const uint32_t *columns =
+            s.items[s.of_name[field] - 1].column[frame->rows[row].unit->level];
+        for (int previous = 0; previous < 2; previous++)
+            if (columns[previous])
+                offer(frame, &frame->columns[columns[previous] - 1], row, (int32_t)i);
+    }
+    free(s.of_name);
+    free(s.items);
+}
+
+static void set_bad(ntm_frame *frame, ntm_column_data *data, int32_t i)
+{
+    if (!data->bad) {
+        size_t words = ((size_t)data->column.count + 63) / 64;
+        data->column.bad = data->bad = ntm_arena_array(frame->arena, words, sizeof *data->bad);
+    }
+    ntm_bit_set(data->bad, i);
+}
+
+void ntm_frame_set_exact(ntm_column_data *data, int32_t i, double value)
+{
+    data->value[i] = value;
+    ntm_bit_set(data->valid, i);
+}
+
+void ntm_frame_set_bounds(ntm_frame *frame, ntm_column_data *data, int32_t i, double low,
+                          double high)
+{
+    if (!data->low) {
+        size_t count = (size_t)data->column.count;
+        data->low = ntm_arena_array(frame->arena, count, sizeof *data->low);
+        data->high = ntm_arena_array(frame->arena, count, sizeof *data->high);
+    }
+    data->low[i] = low;
+    data->high[i] = high;
+    ntm_bit_set(data->bounded, i);
+    data->column.any_bounded = true;
+}
+
+/* The chosen observation as the cell's value. */
+static void set_cell(ntm_frame *frame, ntm_column_data *data, int32_t i,
+                     const ntm_observation *observation)
+{
+    const ntm_value *value = &observation->value;
+    const ntm_field *field = data->column.field;
+    /* A share is a number whatever its parts are. */
+    ntm_kind kind = data->column.share_whole ? NTM_K_NUMBER : field->kind;
+    if (value->kind != kind) {
+        set_bad(frame, data, i);
+        return;
+    }
+    switch (kind) {
+    case NTM_K_NUMBER:
+        if (value->has_low && value->has_high && !ntm_decimal_compare(value->low, value->high))
+            ntm_frame_set_exact(data, i, ntm_decimal_double(value->low));
+        else
+            ntm_frame_set_bounds(frame, data, i,
+                                 value->has_low ? ntm_decimal_double(value->low) : -INFINITY,
+                                 value->has_high ? ntm_decimal_double(value->high) : INFINITY);
+        break;
+    case NTM_K_YES_NO:
+        ntm_frame_set_exact(data, i, value->yes ? 1 : 0);
+        break;
+    case NTM_K_GRADE:
+    case NTM_K_CHOICE: {
+        int place = field->scale && value->code ? ntm_scale_find(field->scale, value->code) : -1;
+        if (place < 0)
+            set_bad(frame, data, i);
+        else
+            ntm_frame_set_exact(data, i, place);
+        break;
+    }
+    case NTM_K_DATE:
+        ntm_frame_set_exact(data, i, value->date);
+        break;
+    case NTM_K_TRUTH:
+    case NTM_K_ANY:
+        break; /* no field has these */
+    }
+}
+
+void ntm_frame_fill(ntm_frame *frame)
+{
+    for (uint32_t i = 0; i < frame->ncolumns; i++)
+        allocate(frame, &frame->columns[i]);
+    choose_all(frame);
+    for (uint32_t c = 0; c < frame->ncolumns; c++) {
+        ntm_column_data *data = &frame->columns[c];
+        for (int32_t i = 0; i < data->column.count; i++) {
+            if (data->chosen[i] < 0)
+                continue;
+            const ntm_observation *observation = &frame->dataset->observations[data->chosen[i]];
+            if (observation->as_of >= data->window.since)
+                set_cell(frame, data, i, observation);
+        }
+    }
+}

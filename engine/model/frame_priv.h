@@ -1,0 +1,96 @@
+/*
+ * model/frame_priv.h - how a frame is built, for the frame_*.c files and choose.c only.
+ *
+ * The steps, in order: which columns the document needs (frame_columns.c); which unit versions
+ * become rows (frame_rows.c); for each cell the observation that counts (frame_fill.c); derived
+ * cells and the span of dates (frame_derive.c); titles (frame_titles.c). frame.c owns the struct.
+ */
+#ifndef NTM_MODEL_FRAME_PRIV_H
+#define NTM_MODEL_FRAME_PRIV_H
+
+#include "model/frame.h"
+
+/** The days on which an observation of a field counts: since to until, inclusive. */
+typedef struct ntm_window {
+    ntm_date since; /**< older ones, if they are all there is, are stale */
+    ntm_date until;
+} ntm_window;
+
+ntm_window ntm_window_of(const ntm_field *field, const ntm_choice *choice);
+/** Whether the choice knows the observation at all (import, level of appraisal, evidence). */
+bool ntm_observation_known(const ntm_observation *observation, const ntm_choice *choice);
+/** Whether a prevails over b: later date, higher level of appraisal, later import, later line. */
+bool ntm_observation_prevails(const ntm_observation *a, const ntm_observation *b);
+
+/** How a cell's number came about; of a derived cell the observation chosen is a stale one. */
+enum { NTM_HOW_OBSERVED = 0, NTM_HOW_SUM = 1, NTM_HOW_CHILDREN = 2 };
+
+/** A column with what its cells need to be told in full. Index i is the row column.first + i. */
+typedef struct ntm_column_data {
+    ntm_column column;       /**< first: an ntm_column pointer is one of these */
+    ntm_window window;
+    double *value;
+    uint64_t *valid, *bounded, *bad; /**< bad: allocated with the first bad cell */
+    double *low, *high;      /**< allocated with the first bounded cell */
+    int32_t *chosen;         /**< index of the observation, -1: none; stale when not valid or bounded */
+    uint8_t *how;            /**< NTM_HOW_*; NULL: not derived */
+    int32_t *reported;       /**< children that reported; NULL: not derived from children */
+    uint32_t nparts;         /**< columns it is the sum of, at the same level; 0: none */
+    const uint32_t *parts;
+    uint32_t child_column;   /**< the same field at the children's level; UINT32_MAX: none */
+} ntm_column_data;
+
+typedef struct ntm_span {
+    ntm_date first; /**< of the facts that expire; NTM_DATE_MAX: none */
+    ntm_date last;  /**< of all; NTM_DATE_MIN: none */
+} ntm_span;
+
+struct ntm_frame {
+    ntm_arena *arena;
+    const ntm_document *document;
+    const ntm_dataset *dataset;
+    ntm_choice choice, previous;
+
+    int32_t nrows;
+    ntm_row_info *rows;
+    ntm_row level_first[NTM_LEVEL_COUNT];
+    int32_t level_count[NTM_LEVEL_COUNT];
+    int32_t *row_of_unit; /**< by number of the code's text: row + 1; 0: none */
+    uint32_t row_of_unit_count;
+
+    uint32_t ncolumns, columns_capacity;
+    ntm_column_data *columns;
+    uint32_t *order;       /**< columns, each behind those it is derived from */
+    uint32_t norder;
+    uint32_t *slots;       /**< open addressing: column + 1 */
+    uint32_t nslots;
+    ntm_level_set child_needs[NTM_LEVEL_COUNT]; /**< levels of children read from a level */
+
+    int32_t *title_first;  /**< by row: its titles in title_index; nrows + 1 entries */
+    const ntm_title **title_index;
+
+    ntm_span *spans;       /**< by row, with all below it */
+    ntm_frame_warning *warnings;
+    size_t nwarnings, warnings_capacity;
+};
+
+void ntm_frame_want_columns(ntm_frame *frame);
+void ntm_frame_make_rows(ntm_frame *frame, const char *const *units, size_t nunits);
+void ntm_frame_fill(ntm_frame *frame);
+void ntm_frame_set_exact(ntm_column_data *data, int32_t i, double value);
+void ntm_frame_set_bounds(ntm_frame *frame, ntm_column_data *data, int32_t i, double low,
+                          double high);
+void ntm_frame_derive(ntm_frame *frame);
+void ntm_frame_make_spans(ntm_frame *frame);
+void ntm_frame_make_titles(ntm_frame *frame);
+
+static inline bool ntm_bit(const uint64_t *words, int32_t index)
+{
+    return (words[index >> 6] >> (index & 63)) & 1u;
+}
+static inline void ntm_bit_set(uint64_t *words, int32_t index)
+{
+    words[index >> 6] |= UINT64_C(1) << (index & 63);
+}
+
+#endif
