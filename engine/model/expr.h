@@ -31,6 +31,7 @@ typedef uint32_t ntm_ref;
 #define NTM_MAX_DEGREE 8u        /**< multiplicative degree: x*x has 2 */
 #define NTM_MAX_ARGS 1024u
 #define NTM_MAX_ALTERNATIVES 4096u /**< alternatives (any_of, at_least_n_of, when, choose …) below one node */
+#define NTM_MAX_PARTS 65536u     /**< parts below one node, shared ones counted at each place */
 
 typedef struct ntm_type {
     ntm_kind kind;
@@ -55,8 +56,10 @@ typedef struct ntm_node {
     const int32_t *key_values; /**< place on the scale, index of the zone key, year, or day */
     const ntm_decimal *points; /**< LINEAR: from, points, to, points */
     uint16_t depth;          /**< longest path to a leaf, a leaf is 1 */
-    uint16_t degree;
-    uint32_t alternatives;
+    uint16_t degree;         /**< leaves 1; mul, ratio and percent add, the others take the most */
+    uint32_t alternatives;   /**< own ones (any_of: nargs, when: 2 …) and those of all arguments */
+    uint32_t parts;          /**< leaves of the connectives and selections; others count as 1: what a
+                                  walk meets that does not remember nodes */
 } ntm_node;
 
 typedef struct ntm_graph ntm_graph;
@@ -73,8 +76,13 @@ void ntm_graph_set_zones(ntm_graph *graph, uint32_t count, const char *const *ke
 /**
  * Add a node, or find the equal one that stands.
  *
- * @param proto  op, args and attributes; args and strings are copied. type, depth, degree,
- *               alternatives and key_values are computed.
+ * Keys of CHOOSE and BY_ZONE may come in any order; in the graph they stand in the order of their
+ * scale or zoning, their arguments with them.
+ *
+ * @param proto  op, args and attributes; args and strings are copied. Of type only this is read:
+ *               measure of a NUMBER (as written; NULL: none), scale of a GRADE or CHOICE. type,
+ *               depth, degree, alternatives, parts, key_values and n of a GRADE or CHOICE are
+ *               computed.
  * @param place  for the findings
  * @return NTM_OK; NTM_EINPUT: unknown op, arity, an argument that does not stand, types or
  *         measures that do not fit (the finding names both), keys that repeat or do not fit,
@@ -87,7 +95,7 @@ const ntm_node *ntm_graph_node(const ntm_graph *graph, ntm_ref ref); /**< borrow
 uint32_t ntm_graph_count(const ntm_graph *graph);
 const char *const *ntm_graph_zones(const ntm_graph *graph, uint32_t *count_out);
 
-/** For messages: "number in km", "grade of task_grade", "yes/no" … in the arena. */
+/** For messages: "a number in km", "a grade of task_grade" …; in the arena, or static. */
 const char *ntm_type_text(ntm_arena *arena, ntm_type type);
 
 #endif

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define MAX_FACTORS 8
-#define MAX_SYMBOL 32 /* bytes */
+#define MAX_SYMBOL  32 /* bytes */
 
 typedef struct slice {
     const char *text;
