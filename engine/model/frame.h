@@ -69,7 +69,8 @@ typedef struct ntm_cell {
  * A column: one field (or share) at one level. Index i is the row first + i.
  * valid: bit i is set where value[i] is an exact value; bounded: bit i is set where bounds were
  * reported (value[i] is then NaN); bad, if there is such a cell: bit i is set where the code is not
- * on the document's scale. Bitmaps have whole 64-bit words; spare bits are 0.
+ * on the document's scale. Bitmaps have whole 64-bit words, spare bits are 0; value has as many
+ * doubles as the bitmaps have bits, spare ones are NaN.
  */
 typedef struct ntm_column {
     const ntm_field *field;

@@ -29,14 +29,15 @@ static void allocate(ntm_frame *frame, ntm_column_data *data)
     column->first = frame->level_first[column->level];
     column->count = frame->level_count[column->level];
     size_t count = (size_t)column->count, words = (count + 63) / 64;
-    column->value = data->value = ntm_arena_array(frame->arena, count, sizeof *data->value);
+    /* whole words of values too, so that a loop over words needs no special last one */
+    column->value = data->value = ntm_arena_array(frame->arena, words * 64, sizeof *data->value);
     column->valid = data->valid = ntm_arena_array(frame->arena, words, sizeof *data->valid);
     column->bounded = data->bounded = ntm_arena_array(frame->arena, words, sizeof *data->bounded);
     data->chosen = ntm_arena_array(frame->arena, count, sizeof *data->chosen);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < words * 64; i++)
         data->value[i] = NAN;
+    for (size_t i = 0; i < count; i++)
         data->chosen[i] = -1;
-    }
 }
 
 /* Fields are found by the number of their text; a field without any observation needs no slot. */
