@@ -1,0 +1,229 @@
+/* cli/options.c - the one table of options, and its parser on getopt_long. */
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/text.h"
+#include "cli/command.h"
+
+typedef struct option_row {
+    const char *name;
+    char letter;          /* 0: none */
+    const char *argument; /* NULL: a switch */
+    const char *help;
+    enum { TEXT, SWITCH, LIST } kind;
+    size_t offset, count_offset;
+} option_row;
+
+#define AT(member) offsetof(ntm_args, member)
+
+static const option_row rows[NTM_OPT_COUNT] = {
+    [NTM_OPT_STORE] = {"store", 0, N_("FILE"),
+                       N_("the store (else NTM_STORE, else ntm.db here)"), TEXT, AT(store), 0},
+    [NTM_OPT_DATA] = {"data", 0, N_("FILE"),
+                      N_("read observations, titles or registrations straight from this file, "
+                         "without a store; may be repeated"),
+                      LIST, AT(data), AT(ndata)},
+    [NTM_OPT_UNITS] = {"units", 0, N_("FILE"),
+                       N_("read units straight from this file; may be repeated"), LIST, AT(units),
+                       AT(nunits)},
+    [NTM_OPT_RULES] = {"rules", 0, N_("DIR"),
+                       N_("the rules folder (else NTM_RULES, else rules/ here, else the installed "
+                          "one)"),
+                       TEXT, AT(rules), 0},
+    [NTM_OPT_LANG] = {"lang", 0, "vi|en", N_("language of what is printed (vi)"), TEXT, AT(lang),
+                      0},
+    [NTM_OPT_FORMAT] = {"format", 0, N_("FORMAT"), N_("form of the output"), TEXT, AT(format), 0},
+    [NTM_OPT_OUTPUT] = {"output", 'o', N_("FILE"), N_("write into this file, whole or not at all"),
+                        TEXT, AT(output), 0},
+    [NTM_OPT_COLOR] = {"color", 0, "auto|always|never",
+                       N_("colour; auto: only on a terminal, and not when NO_COLOR is set"), TEXT,
+                       AT(color), 0},
+    [NTM_OPT_QUIET] = {"quiet", 'q', NULL, N_("no warnings and notes"), SWITCH, AT(quiet), 0},
+    [NTM_OPT_VERBOSE] = {"verbose", 'v', NULL, N_("say more"), SWITCH, AT(verbose), 0},
+    [NTM_OPT_HELP] = {"help", 'h', NULL, N_("this help"), SWITCH, AT(help), 0},
+    [NTM_OPT_AS_OF] = {"as-of", 0, N_("DATE"),
+                       N_("the day in question: law in force and data up to it (2023-12-31 or "
+                          "31/12/2023); see 'ntm help dates'"),
+                       TEXT, AT(as_of), 0},
+    [NTM_OPT_YEAR] = {"year", 0, N_("YEAR"),
+                      N_("assessment year: thresholds and yearly figures (else the year of "
+                         "--as-of)"),
+                      TEXT, AT(year), 0},
+    [NTM_OPT_KNOWN_AT] = {"known-at", 0, "#N",
+                          N_("only imports up to this number, as it was known then"), TEXT,
+                          AT(known_at), 0},
+    [NTM_OPT_ASSESSOR] = {"assessor", 0, N_("LEVEL"),
+                          N_("figures of the levels of appraisal up to this one"), TEXT,
+                          AT(assessor), 0},
+    [NTM_OPT_EVIDENCED] = {"evidenced", 0, NULL, N_("only observations with evidence"), SWITCH,
+                           AT(evidenced), 0},
+    [NTM_OPT_EXIT_CODE] = {"exit-code", 0, NULL,
+                           N_("exit with 1 when a unit is not met or undecided"), SWITCH,
+                           AT(exit_code), 0},
+    [NTM_OPT_NUMBERS] = {"numbers", 0, "vi|en",
+                         N_("how numbers are written in the files: 1.234,5 (vi) or 1,234.5 (en); "
+                            "else what is ambiguous is refused"),
+                         TEXT, AT(numbers), 0},
+    [NTM_OPT_WHO] = {"who", 0, N_("NAME"), N_("who imports (else the user's name)"), TEXT, AT(who),
+                     0},
+    [NTM_OPT_FORCE] = {"force", 0, NULL, N_("import a file again that was imported already"),
+                       SWITCH, AT(force), 0},
+    [NTM_OPT_DRY_RUN] = {"dry-run", 'n', NULL, N_("check only; change nothing"), SWITCH,
+                         AT(dry_run), 0},
+    [NTM_OPT_GAZETTE] = {"gazette", 0, NULL,
+                         N_("also list what was not compared with the gazette or is not known"),
+                         SWITCH, AT(gazette), 0},
+    [NTM_OPT_SOURCE] = {"source", 0, NULL, N_("with the places in the script (outside the hash)"),
+                        SWITCH, AT(source), 0},
+    [NTM_OPT_LEVEL] = {"level", 0, N_("LEVEL"),
+                       N_("only this level: province, district, commune, village, product"), TEXT,
+                       AT(level), 0},
+};
+
+static const ntm_option_id common[] = {NTM_OPT_STORE,  NTM_OPT_DATA,  NTM_OPT_UNITS,
+                                       NTM_OPT_RULES,  NTM_OPT_LANG,  NTM_OPT_FORMAT,
+                                       NTM_OPT_OUTPUT, NTM_OPT_COLOR, NTM_OPT_QUIET,
+                                       NTM_OPT_VERBOSE, NTM_OPT_HELP, NTM_OPT_COUNT};
+
+const char *ntm_option_names(ntm_option_id id)
+{
+    static char names[128];
+    const option_row *row = &rows[id];
+    int used = row->letter ? snprintf(names, sizeof names, "-%c, ", row->letter)
+                           : snprintf(names, sizeof names, "    ");
+    snprintf(names + used, sizeof names - (size_t)used, "--%s%s%s", row->name,
+             row->argument ? " " : "", row->argument ? _(row->argument) : "");
+    return names;
+}
+
+const char *ntm_option_help(ntm_option_id id) { return _(rows[id].help); }
+
+static bool takes(const ntm_command *command, ntm_option_id id)
+{
+    for (const ntm_option_id *p = common; *p != NTM_OPT_COUNT; p++)
+        if (*p == id)
+            return true;
+    for (const ntm_option_id *p = command->options; p && *p != NTM_OPT_COUNT; p++)
+        if (*p == id)
+            return true;
+    return false;
+}
+
+static void set(ntm_args *args, const option_row *row, const char *value)
+{
+    void *member = (char *)args + row->offset;
+    if (row->kind == SWITCH) {
+        *(bool *)member = true;
+    } else if (row->kind == TEXT) {
+        *(const char **)member = value;
+    } else {
+        const char ***list = member;
+        size_t *count = (void *)((char *)args + row->count_offset);
+        *list = ntm_xrealloc((void *)*list, (*count + 1) * sizeof **list);
+        (*list)[(*count)++] = value;
+    }
+}
+
+static bool one_of(const char *words, const char *value)
+{
+    size_t length = strlen(value);
+    for (const char *p = words; *p;) {
+        size_t word = strcspn(p, " |");
+        if (word == length && !strncmp(p, value, length))
+            return true;
+        p += word;
+        p += *p != '\0';
+    }
+    return false;
+}
+
+static int check_values(const ntm_command *command, const ntm_args *args)
+{
+    if (args->lang && !one_of("vi|en", args->lang))
+        return ntm_cli_usage(command, _("--lang takes vi or en, not '%s'"), args->lang);
+    if (args->color && !one_of("auto|always|never", args->color))
+        return ntm_cli_usage(command, _("--color takes auto, always or never, not '%s'"),
+                             args->color);
+    if (args->numbers && !one_of("vi|en", args->numbers))
+        return ntm_cli_usage(command, _("--numbers takes vi or en, not '%s'"), args->numbers);
+    if (args->format && !one_of(command->formats, args->format))
+        return ntm_cli_usage(command, _("--format of this command takes one of: %s; not '%s'"),
+                             command->formats, args->format);
+    return 0;
+}
+
+/* The option that a misspelt word was nearest to, or NULL. */
+static const char *nearest(const ntm_command *command, const char *word)
+{
+    const char *best = NULL;
+    size_t limit = 2;
+    word += strspn(word, "-");
+    for (int id = 0; id < NTM_OPT_COUNT; id++) {
+        if (!takes(command, (ntm_option_id)id))
+            continue;
+        size_t distance = ntm_text_distance(word, rows[id].name, limit);
+        if (distance <= limit) {
+            best = rows[id].name;
+            limit = distance ? distance - 1 : 0;
+        }
+    }
+    return best;
+}
+
+int ntm_args_parse(const ntm_command *command, int argc, char **argv, ntm_args *args)
+{
+    struct option longs[NTM_OPT_COUNT + 1] = {0};
+    char letters[2 * NTM_OPT_COUNT + 2] = ":";
+    size_t nlongs = 0, nletters = 1;
+
+    *args = (ntm_args){0};
+    for (int id = 0; id < NTM_OPT_COUNT; id++) {
+        if (!takes(command, (ntm_option_id)id))
+            continue;
+        const option_row *row = &rows[id];
+        longs[nlongs++] = (struct option){row->name,
+                                          row->argument ? required_argument : no_argument, NULL,
+                                          256 + id};
+        if (row->letter) {
+            letters[nletters++] = row->letter;
+            if (row->argument)
+                letters[nletters++] = ':';
+        }
+    }
+    letters[nletters] = '\0';
+    opterr = 0;
+    optind = 1;
+    for (int got; (got = getopt_long(argc, argv, letters, longs, NULL)) != -1;) {
+        const char *word = optind > 0 && optind <= argc ? argv[optind - 1] : "";
+        if (got == ':')
+            return ntm_cli_usage(command, _("option '%s' needs a value"), word);
+        if (got == '?') {
+            const char *near = nearest(command, word);
+            if (near)
+                return ntm_cli_usage(command, _("unknown option '%s'; did you mean --%s?"), word,
+                                     near);
+            return ntm_cli_usage(command, _("unknown option '%s'"), word);
+        }
+        int id = got - 256;
+        for (int i = 0; got < 256 && i < NTM_OPT_COUNT; i++)
+            if (rows[i].letter == got)
+                id = i;
+        set(args, &rows[id], optarg);
+    }
+    args->rest = argv + optind;
+    args->nrest = argc - optind;
+    return args->help ? 0 : check_values(command, args);
+}
+
+void ntm_args_clear(ntm_args *args)
+{
+    free((void *)args->data);
+    free((void *)args->units);
+    *args = (ntm_args){0};
+}
