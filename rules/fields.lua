@@ -6,7 +6,7 @@
 --   vi, en     what people read in forms and reports
 --   type       count (whole number), number, yes_no, grade (of a scale), choice (of a list), date
 --   unit       one of the units below, or a compound such as "kg/day"
---   level      whose figure it is: commune, village or both (each is read at its own level)
+--   level      whose figure it is: commune, village, both (each is read at its own level) or product
 --   fresh      after how many months the figure is too old; "never": it holds until replaced
 --   period     "year": an amount of one assessment year, read for that year only
 --   range      lowest and highest possible value; counts, lengths and areas start at 0 without
@@ -22,7 +22,7 @@
 -- asked for more than its label tells.
 
 local commune, village = { "commune" }, { "village" }
-local both = { "commune", "village" }
+local both, product = { "commune", "village" }, { "product" }
 local from_0, from_1 = { 0, nil }, { 1, nil }
 local of_villages = { children = "village" }
 
@@ -114,6 +114,13 @@ return dictionary {
     { "sao_3", vi = "3 sao", en = "3 stars" },
     { "sao_4", vi = "4 sao", en = "4 stars" },
     { "sao_5", vi = "5 sao", en = "5 stars" },
+  },
+  scale "market_reach" {
+    { "xa", vi = "Trong xã", en = "Within the commune" },
+    { "huyen", vi = "Trong huyện", en = "Within the district" },
+    { "tinh", vi = "Trong tỉnh", en = "Within the province" },
+    { "toan_quoc", vi = "Toàn quốc", en = "Nationwide" },
+    { "xuat_khau", vi = "Xuất khẩu", en = "Exported" },
   },
 
   -- Danh mục không có thứ tự · Lists without an order ---------------------------------------------
@@ -673,6 +680,57 @@ return dictionary {
   field "ocop.best_star" {
     vi = "Hạng sao OCOP cao nhất", en = "Best OCOP star grade",
     type = "grade", scale = "ocop_star", level = commune, fresh = 12, good = "up" },
+  -- A certificate is a product's; its number stands as the evidence of these two. It runs for 36
+  -- months (recalled), which the sets that read it say.
+  field "ocop.certificate.issued_on" {
+    vi = "Ngày cấp giấy chứng nhận OCOP", en = "Day of the OCOP certificate",
+    type = "date", level = product, fresh = "never" },
+  field "ocop.certificate.star" {
+    vi = "Hạng sao trên giấy chứng nhận OCOP", en = "Stars on the OCOP certificate",
+    type = "grade", scale = "ocop_star", level = product, fresh = "never", good = "up" },
+  -- What a product is rated on: stand-ins for the items of the national sets.
+  field "ocop.rating.local_material_percent" {
+    vi = "Tỷ lệ nguyên liệu địa phương", en = "Share of local materials",
+    type = "number", unit = "percent", level = product, fresh = 12, precision = "0.01", good = "up" },
+  field "ocop.rating.local_labour_percent" {
+    vi = "Tỷ lệ lao động địa phương", en = "Share of local workers",
+    type = "number", unit = "percent", level = product, fresh = 12, precision = "0.01", good = "up" },
+  field "ocop.rating.chain_contract" {
+    vi = "Có hợp đồng liên kết sản xuất", en = "Contract of linked production",
+    type = "yes_no", level = product, fresh = 12, good = "up" },
+  field "ocop.rating.environment" {
+    vi = "Bảo vệ môi trường trong sản xuất", en = "Environmental care in production",
+    type = "grade", scale = "rating", level = product, fresh = 12, good = "up" },
+  field "ocop.rating.packaging" {
+    vi = "Sản phẩm, bao bì, nhãn", en = "Product, packaging and label",
+    type = "grade", scale = "rating", level = product, fresh = 12, good = "up" },
+  field "ocop.rating.market" {
+    vi = "Khu vực phân phối chính", en = "Main area of distribution",
+    type = "grade", scale = "market_reach", level = product, fresh = 12, good = "up" },
+  field "ocop.rating.online_sales" {
+    vi = "Bán hàng qua thương mại điện tử", en = "Sold by e-commerce",
+    type = "yes_no", level = product, fresh = 12, good = "up" },
+  field "ocop.rating.promotion" {
+    vi = "Quảng bá sản phẩm", en = "Promotion of the product",
+    type = "grade", scale = "rating", level = product, fresh = 12, good = "up" },
+  field "ocop.rating.story" {
+    vi = "Câu chuyện về sản phẩm", en = "Story of the product",
+    type = "grade", scale = "rating", level = product, fresh = 12, good = "up" },
+  field "ocop.rating.sensory" {
+    vi = "Chỉ tiêu cảm quan, dinh dưỡng", en = "Taste, looks and nutrition",
+    type = "grade", scale = "rating", level = product, fresh = 12, good = "up" },
+  field "ocop.rating.uniqueness" {
+    vi = "Tính độc đáo của sản phẩm", en = "Uniqueness of the product",
+    type = "grade", scale = "rating", level = product, fresh = 12, good = "up" },
+  field "ocop.rating.quality_declared" {
+    vi = "Đã công bố chất lượng sản phẩm", en = "Quality declared",
+    type = "yes_no", level = product, fresh = 12, good = "up" },
+  field "ocop.rating.food_safety_certified" {
+    vi = "Có chứng nhận an toàn thực phẩm", en = "Food safety certificate",
+    type = "yes_no", level = product, fresh = 12, good = "up" },
+  field "ocop.rating.quality_system" {
+    vi = "Hệ thống quản lý chất lượng", en = "Quality management system",
+    type = "grade", scale = "rating", level = product, fresh = 12, good = "up" },
   field "hightech.model_count" {
     vi = "Số mô hình công nghệ cao hoặc cơ giới hóa theo chuỗi",
     en = "High-tech or mechanised chain models",

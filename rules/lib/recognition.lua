@@ -1,5 +1,6 @@
--- Điều kiện công nhận · what recognition asks beside the indicators, alike for every commune set.
--- Decision 18/2022/QĐ-TTg as remembered; the percentages stand in the decisions that use them.
+-- Điều kiện công nhận · what recognition asks beside the indicators and when
+-- it is withdrawn, alike for every commune set (Decision 18/2022/QĐ-TTg). The percentages of
+-- recognition stand in the decisions that use them.
 
 local recognition = {}
 
@@ -30,6 +31,14 @@ end
 -- The council's vote, of the members present.
 function recognition.voted(required)
   return percent(f.council.yes, f.council.present, { zero = "unknown" }):at_least(required)
+end
+
+-- Withdrawal: half of the criteria lost, or from 30% with one of the named criteria among them. The
+-- thresholds are nested, so that an undecided share does not fall between two ranges.
+function recognition.lost(named)
+  local one_of_them = {}
+  for i, number in ipairs(named) do one_of_them[i] = fails(number) end
+  return failed_share():at_least(50) | (failed_share():at_least(30) & any_of(one_of_them))
 end
 
 return recognition

@@ -399,11 +399,11 @@ return decision "32/2022/QĐ-UBND" {
     pass = recognition.voted(90), basis = "recalled",
   },
 
-  -- From 30% where income, environment or defence and security is lost; from 50% whatever is lost.
+  -- From 30% with income (10), environment (17) or defence and security (19) lost; from 50% in any
+  -- case.
   withdrawal "Thu hồi Quyết định công nhận xã đạt chuẩn NTM" {
     applies = holds "xa-ntm",
-    when    = failed_share():at_least(50)
-              | (failed_share():at_least(30) & any_of { fails(10), fails(17), fails(19) }),
+    when    = recognition.lost { 10, 17, 19 },
     basis   = "found", source = "thuvienphapluat newsletter 41861 and tinhuyhaiduong.vn 6013",
   },
 }
