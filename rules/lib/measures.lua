@@ -27,16 +27,20 @@ measure.alleys_hardened        = share(f.road.alley.hardened_km, f.road.alley.to
 measure.field_roads_passable   = share(f.road.field.passable_km, f.road.field.total_km)
 measure.field_roads_hardened   = share(f.road.field.hardened_km, f.road.field.total_km)
 
--- Land, power, schools, houses, income
+-- Land, power, houses, work, schools
 measure.land_irrigated         = share(f.land.agri.irrigated_ha, f.land.agri.total_ha)
 measure.safe_power             = percent(f.power.safe_households, f.households.total)
 measure.schools_level1         = share(f.school.level1_count, f.school.total_count)
 measure.solid_houses           = percent(f.housing.solid_households, f.households.total)
 measure.poor_households        = percent(f.poverty.households, f.households.total)
+measure.gardens_improved       = share(f.garden.improved_households, f.garden.households)
+measure.green_fences           = percent(f.fence.green_households, f.households.total)
 measure.employed               = percent(f.labour.employed, f.labour.able)
 measure.graduates_continuing   = share(f.edu.continuing, f.edu.lower_secondary_graduates)
 
--- Culture and information
+measure.children_enrolled      = share(f.edu.school_age_enrolled, f.edu.school_age_children)
+
+-- Culture
 measure.hall_and_sports_ground = yes(f.culture.commune_hall) & yes(f.culture.commune_sports_ground)
 measure.villages_with_house    = villages:percent_where(yes(f.village.culture_house))
 

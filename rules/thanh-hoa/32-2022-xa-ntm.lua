@@ -14,6 +14,7 @@
 local blocks      = use "blocks"
 local measure     = use "measures"
 local recognition = use "recognition"
+local zones       = use "zones"
 
 return decision "32/2022/QĐ-UBND" {
   title     = "Bộ tiêu chí xã nông thôn mới tỉnh Thanh Hóa, giai đoạn 2022-2025",
@@ -23,10 +24,7 @@ return decision "32/2022/QĐ-UBND" {
   basis     = "assumed", -- of the two dates
   declares  = { criteria = 19, indicators = 57 },
 
-  zoning = zone_scheme "thanh-hoa-2022" {
-    keys = { "zone1", "zone2" }, by = f.zone.thanh_hoa_2022,
-    vi = "Phân vùng của tỉnh Thanh Hóa năm 2022", basis = "assumed",
-  },
+  zoning = zones.thanh_hoa_2022(),
 
   criterion(1, "Quy hoạch") {
     indicator "1.1" {

@@ -8,6 +8,7 @@
 local measure     = use "measures"
 local ocop        = use "ocop"
 local recognition = use "recognition"
+local zones       = use "zones"
 
 return decision "33/2022/QĐ-UBND" {
   title     = "Bộ tiêu chí xã nông thôn mới nâng cao tỉnh Thanh Hóa, giai đoạn 2022-2025",
@@ -18,10 +19,7 @@ return decision "33/2022/QĐ-UBND" {
   basis     = "assumed", -- of the two dates
   declares  = { criteria = 19, indicators = 74 },
 
-  zoning = zone_scheme "thanh-hoa-2022" {
-    keys = { "zone1", "zone2" }, by = f.zone.thanh_hoa_2022,
-    vi = "Phân vùng của tỉnh Thanh Hóa năm 2022", basis = "assumed",
-  },
+  zoning = zones.thanh_hoa_2022(),
 
   requires "Là xã đạt chuẩn NTM" {
     pass = holds "xa-ntm", basis = "recalled",
