@@ -11,7 +11,7 @@
 enum { LISTED = 12, MOST_PARTS = 6 };
 
 /* Ways of comparing, from the strictest; the first that finds anything decides. */
-enum { EXACT, FITS, BARE, WAYS };
+enum { EXACT, FITS, BARE_EXACT, BARE, WAYS };
 
 typedef struct query {
     const ntm_dataset *dataset;
@@ -54,8 +54,9 @@ static bool named(const char *typed, const ntm_unit *unit, int way)
     const char *bare_name = ntm_unit_name_bare(unit->name, NULL);
     if (level != unit->level)
         return false;
-    return ntm_unit_name_fits(bare_typed ? bare_typed : typed,
-                              bare_name ? bare_name : unit->name);
+    typed = bare_typed ? bare_typed : typed;
+    const char *name = bare_name ? bare_name : unit->name;
+    return way == BARE_EXACT ? strcmp(typed, name) == 0 : ntm_unit_name_fits(typed, name);
 }
 
 /* Each further part names an ancestor, by code or name, in any order. */
