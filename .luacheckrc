@@ -12,7 +12,7 @@ local lua = {
 local words = {
   -- the page
   "decision", "amendment", "dictionary", "tests", "findings", "use",
-  "criterion", "indicator", "condition", "requires", "withdrawal", "scored", "first_of", "linear",
+  "criterion", "indicator", "condition", "requires", "withdrawal", "scored", "item", "first_of", "linear",
   "zone_scheme", "field", "unit", "scale", "list", "assessor", "case", "finding", "date", "grade",
   -- values
   "f", "as_of", "year", "not_known", "previous", "parent", "million_vnd", "vnd", "children", "villages",
