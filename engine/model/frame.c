@@ -86,19 +86,19 @@ void ntm_frame_cell(const ntm_frame *frame, const ntm_column *column, ntm_row ro
                       .high = NAN,
                       .derived_from = NTM_LEVEL_NONE};
     int how = data->how ? data->how[i] : NTM_HOW_OBSERVED;
-    if (how == NTM_HOW_OBSERVED && data->chosen[i] >= 0)
+    if (how == NTM_HOW_OBSERVED && data->chosen && data->chosen[i] >= 0)
         out->observation = &frame->dataset->observations[data->chosen[i]];
     out->derived = how != NTM_HOW_OBSERVED;
-    bool known = ntm_bit(data->valid, i) || ntm_bit(data->bounded, i);
+    bool known = ntm_bit(column->valid, i) || ntm_bit(column->bounded, i);
     if (data->reported && how != NTM_HOW_SUM && (out->derived || !known)) {
         out->derived_from = frame->columns[data->child_column].column.level;
         out->reported = data->reported[i];
         out->total = frame->rows[row].child_count[out->derived_from];
     }
-    if (ntm_bit(data->valid, i)) {
+    if (ntm_bit(column->valid, i)) {
         out->state = NTM_CELL_EXACT;
-        out->low = out->high = data->value[i];
-    } else if (ntm_bit(data->bounded, i)) {
+        out->low = out->high = column->value[i];
+    } else if (ntm_bit(column->bounded, i)) {
         out->state = NTM_CELL_BOUNDS;
         out->low = data->low[i];
         out->high = data->high[i];

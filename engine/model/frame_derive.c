@@ -33,9 +33,9 @@ static double add_exact(double a, double b)
 static bool add_cell(total *sum, const ntm_column_data *data, int32_t i)
 {
     double low, high;
-    if (ntm_bit(data->valid, i)) {
-        low = high = data->value[i];
-    } else if (ntm_bit(data->bounded, i)) {
+    if (ntm_bit(data->column.valid, i)) {
+        low = high = data->column.value[i];
+    } else if (ntm_bit(data->column.bounded, i)) {
         low = data->low[i];
         high = data->high[i];
     } else {
@@ -118,7 +118,7 @@ static void derive_cell(ntm_frame *frame, ntm_column_data *data, int32_t i)
         return;
     data->how[i] = sum.known ? NTM_HOW_SUM : NTM_HOW_CHILDREN;
     if (!(taken->low < taken->high))
-        ntm_frame_set_exact(data, i, taken->low);
+        ntm_frame_set_exact(frame, data, i, taken->low);
     else
         ntm_frame_set_bounds(frame, data, i, taken->low, taken->high);
 }
@@ -149,9 +149,11 @@ void ntm_frame_make_spans(ntm_frame *frame)
         frame->spans[r] = (ntm_span){.first = NTM_DATE_MAX, .last = NTM_DATE_MIN};
     for (uint32_t c = 0; c < frame->ncolumns; c++) {
         const ntm_column_data *data = &frame->columns[c];
+        if (data->column.previous)
+            continue;
         bool lasting = data->column.field->freshness == NTM_FRESH_NEVER;
-        for (int32_t i = 0; i < data->column.count && !data->column.previous; i++) {
-            if (!(ntm_bit(data->valid, i) || ntm_bit(data->bounded, i)) ||
+        for (int32_t i = 0; data->chosen && i < data->column.count; i++) {
+            if (!(ntm_bit(data->column.valid, i) || ntm_bit(data->column.bounded, i)) ||
                 (data->how && data->how[i] != NTM_HOW_OBSERVED))
                 continue;
             ntm_date date = frame->dataset->observations[data->chosen[i]].as_of;

@@ -23,21 +23,43 @@ typedef struct slots {
     uint32_t count;
 } slots;
 
-static void allocate(ntm_frame *frame, ntm_column_data *data)
+/* Until something is known of it a column shares its level's empty cells: documents read many fields
+ * at the villages that only communes report. */
+static void share_empty(ntm_frame *frame, ntm_column_data *data)
 {
     ntm_column *column = &data->column;
-    column->first = frame->level_first[column->level];
-    column->count = frame->level_count[column->level];
-    size_t count = (size_t)column->count, words = (count + 63) / 64;
+    ntm_level level = column->level;
+    column->first = frame->level_first[level];
+    column->count = frame->level_count[level];
     /* whole words of values too, so that a loop over words needs no special last one */
-    column->value = data->value = ntm_arena_array(frame->arena, words * 64, sizeof *data->value);
-    column->valid = data->valid = ntm_arena_array(frame->arena, words, sizeof *data->valid);
-    column->bounded = data->bounded = ntm_arena_array(frame->arena, words, sizeof *data->bounded);
+    size_t words = ((size_t)column->count + 63) / 64;
+    if (!frame->no_value[level]) {
+        double *value = ntm_arena_array(frame->arena, words * 64, sizeof *value);
+        for (size_t i = 0; i < words * 64; i++)
+            value[i] = NAN;
+        frame->no_value[level] = value;
+        frame->no_bits[level] = ntm_arena_array(frame->arena, words, sizeof **frame->no_bits);
+    }
+    column->value = frame->no_value[level];
+    column->valid = column->bounded = frame->no_bits[level];
+}
+
+static void own_cells(ntm_frame *frame, ntm_column_data *data)
+{
+    if (data->value)
+        return;
+    ntm_column *column = &data->column;
+    size_t count = (size_t)column->count, words = (count + 63) / 64;
+    data->value = ntm_arena_array(frame->arena, words * 64, sizeof *data->value);
+    memcpy(data->value, frame->no_value[column->level], words * 64 * sizeof *data->value);
+    data->valid = ntm_arena_array(frame->arena, words, sizeof *data->valid);
+    data->bounded = ntm_arena_array(frame->arena, words, sizeof *data->bounded);
     data->chosen = ntm_arena_array(frame->arena, count, sizeof *data->chosen);
-    for (size_t i = 0; i < words * 64; i++)
-        data->value[i] = NAN;
     for (size_t i = 0; i < count; i++)
         data->chosen[i] = -1;
+    column->value = data->value;
+    column->valid = data->valid;
+    column->bounded = data->bounded;
 }
 
 /* Fields are found by the number of their text; a field without any observation needs no slot. */
@@ -70,6 +92,7 @@ static void offer(ntm_frame *frame, ntm_column_data *data, ntm_row row, int32_t 
     if (observation->as_of > data->window.until || observation->as_of < unit->valid_from ||
         !ntm_observation_known(observation, &frame->choice))
         return;
+    own_cells(frame, data);
     int32_t *chosen = &data->chosen[row - data->column.first];
     if (*chosen < 0 || ntm_observation_prevails(observation, &all[*chosen]))
         *chosen = index;
@@ -104,8 +127,9 @@ static void set_bad(ntm_frame *frame, ntm_column_data *data, int32_t i)
     ntm_bit_set(data->bad, i);
 }
 
-void ntm_frame_set_exact(ntm_column_data *data, int32_t i, double value)
+void ntm_frame_set_exact(ntm_frame *frame, ntm_column_data *data, int32_t i, double value)
 {
+    own_cells(frame, data);
     data->value[i] = value;
     ntm_bit_set(data->valid, i);
 }
@@ -113,6 +137,7 @@ void ntm_frame_set_exact(ntm_column_data *data, int32_t i, double value)
 void ntm_frame_set_bounds(ntm_frame *frame, ntm_column_data *data, int32_t i, double low,
                           double high)
 {
+    own_cells(frame, data);
     if (!data->low) {
         size_t count = (size_t)data->column.count;
         data->low = ntm_arena_array(frame->arena, count, sizeof *data->low);
@@ -139,14 +164,14 @@ static void set_cell(ntm_frame *frame, ntm_column_data *data, int32_t i,
     switch (kind) {
     case NTM_K_NUMBER:
         if (value->has_low && value->has_high && !ntm_decimal_compare(value->low, value->high))
-            ntm_frame_set_exact(data, i, ntm_decimal_double(value->low));
+            ntm_frame_set_exact(frame, data, i, ntm_decimal_double(value->low));
         else
             ntm_frame_set_bounds(frame, data, i,
                                  value->has_low ? ntm_decimal_double(value->low) : -INFINITY,
                                  value->has_high ? ntm_decimal_double(value->high) : INFINITY);
         break;
     case NTM_K_YES_NO:
-        ntm_frame_set_exact(data, i, value->yes ? 1 : 0);
+        ntm_frame_set_exact(frame, data, i, value->yes ? 1 : 0);
         break;
     case NTM_K_GRADE:
     case NTM_K_CHOICE: {
@@ -154,11 +179,11 @@ static void set_cell(ntm_frame *frame, ntm_column_data *data, int32_t i,
         if (place < 0)
             set_bad(frame, data, i);
         else
-            ntm_frame_set_exact(data, i, place);
+            ntm_frame_set_exact(frame, data, i, place);
         break;
     }
     case NTM_K_DATE:
-        ntm_frame_set_exact(data, i, value->date);
+        ntm_frame_set_exact(frame, data, i, value->date);
         break;
     case NTM_K_TRUTH:
     case NTM_K_ANY:
@@ -169,11 +194,11 @@ static void set_cell(ntm_frame *frame, ntm_column_data *data, int32_t i,
 void ntm_frame_fill(ntm_frame *frame)
 {
     for (uint32_t i = 0; i < frame->ncolumns; i++)
-        allocate(frame, &frame->columns[i]);
+        share_empty(frame, &frame->columns[i]);
     choose_all(frame);
     for (uint32_t c = 0; c < frame->ncolumns; c++) {
         ntm_column_data *data = &frame->columns[c];
-        for (int32_t i = 0; i < data->column.count; i++) {
+        for (int32_t i = 0; data->chosen && i < data->column.count; i++) {
             if (data->chosen[i] < 0)
                 continue;
             const ntm_observation *observation = &frame->dataset->observations[data->chosen[i]];

@@ -29,9 +29,10 @@ enum { NTM_HOW_OBSERVED = 0, NTM_HOW_SUM = 1, NTM_HOW_CHILDREN = 2 };
 typedef struct ntm_column_data {
     ntm_column column;       /**< first: an ntm_column pointer is one of these */
     ntm_window window;
-    double *value;
-    uint64_t *valid, *bounded, *bad; /**< bad: allocated with the first bad cell */
+    double *value;           /**< this, the bitmaps and chosen: NULL while nothing is known */
+    uint64_t *valid, *bounded;
     double *low, *high;      /**< allocated with the first bounded cell */
+    uint64_t *bad;           /**< allocated with the first bad cell */
     int32_t *chosen;         /**< index of the observation, -1: none; stale when not valid or bounded */
     uint8_t *how;            /**< NTM_HOW_*; NULL: not derived */
     int32_t *reported;       /**< children that reported; NULL: not derived from children */
@@ -64,6 +65,8 @@ struct ntm_frame {
     uint32_t norder;
     uint32_t *slots;       /**< open addressing: column + 1 */
     uint32_t nslots;
+    const double *no_value[NTM_LEVEL_COUNT]; /**< cells of columns without any: NaN, no bits */
+    const uint64_t *no_bits[NTM_LEVEL_COUNT];
     ntm_level_set child_needs[NTM_LEVEL_COUNT]; /**< levels of children read from a level */
 
     int32_t *title_first;  /**< by row: its titles in title_index; nrows + 1 entries */
@@ -77,7 +80,7 @@ struct ntm_frame {
 void ntm_frame_want_columns(ntm_frame *frame);
 void ntm_frame_make_rows(ntm_frame *frame, const char *const *units, size_t nunits);
 void ntm_frame_fill(ntm_frame *frame);
-void ntm_frame_set_exact(ntm_column_data *data, int32_t i, double value);
+void ntm_frame_set_exact(ntm_frame *frame, ntm_column_data *data, int32_t i, double value);
 void ntm_frame_set_bounds(ntm_frame *frame, ntm_column_data *data, int32_t i, double low,
                           double high);
 void ntm_frame_derive(ntm_frame *frame);

@@ -47,16 +47,24 @@ static bool named(const char *typed, const ntm_unit *unit, int way)
 {
     if (way == EXACT)
         return strcmp(typed, unit->name) == 0;
-    if (way == FITS)
-        return ntm_unit_name_fits(typed, unit->name);
-    ntm_level level = unit->level;
-    const char *bare_typed = ntm_unit_name_bare(typed, &level);
-    const char *bare_name = ntm_unit_name_bare(unit->name, NULL);
-    if (level != unit->level)
-        return false;
-    typed = bare_typed ? bare_typed : typed;
-    const char *name = bare_name ? bare_name : unit->name;
-    return way == BARE_EXACT ? strcmp(typed, name) == 0 : ntm_unit_name_fits(typed, name);
+    char *typed_folded = ntm_text_casefold(typed), *name_folded = ntm_text_casefold(unit->name);
+    bool same = false;
+    if (way == FITS) {
+        same = ntm_unit_name_fits(typed_folded, name_folded);
+    } else {
+        ntm_level level = unit->level;
+        int typed_words = ntm_unit_name_kind(typed_folded, &level);
+        int name_words = ntm_unit_name_kind(name_folded, NULL);
+        if (level == unit->level && way == BARE_EXACT)
+            same = strcmp(ntm_unit_name_skip(typed, typed_words),
+                          ntm_unit_name_skip(unit->name, name_words)) == 0;
+        else if (level == unit->level)
+            same = ntm_unit_name_fits(ntm_unit_name_skip(typed_folded, typed_words),
+                                      ntm_unit_name_skip(name_folded, name_words));
+    }
+    free(typed_folded);
+    free(name_folded);
+    return same;
 }
 
 /* Each further part names an ancestor, by code or name, in any order. */
@@ -68,8 +76,7 @@ static bool narrowed(const query *q, const ntm_unit *unit)
         for (int depth = 0; depth < NTM_LEVEL_COUNT && above && !found; depth++) {
             above = above->parent ? ntm_dataset_unit(q->dataset, above->parent, q->date) : NULL;
             found = above && (strcmp(above->code, q->parts[p]) == 0 ||
-                              ntm_unit_name_fits(q->parts[p], above->name) ||
-                              named(q->parts[p], above, BARE));
+                              named(q->parts[p], above, FITS) || named(q->parts[p], above, BARE));
         }
         if (!found)
             return false;

@@ -1,12 +1,9 @@
 /* model/unit_name.c - Vietnamese names, compared letter by letter and tone by tone. */
 #include "model/unit_name.h"
 
+#include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
-
-#include "base/arena.h"
-#include "base/text.h"
 
 /* Each vowel without a tone mark and with the five: huyền, hỏi, ngã, sắc, nặng. */
 static const wchar_t vowels[][7] = {
@@ -63,11 +60,10 @@ static uint32_t next_letter(const char **at, int *tone)
     return point;
 }
 
-/* Both casefolded: words separated by single spaces. A tone belongs to its word. */
-static bool fits(const char *typed, const char *name)
+bool ntm_unit_name_fits(const char *typed, const char *name)
 {
     while (*typed && *name) {
-        int tone_typed = 0, tone_name = 0;
+        int tone_typed = 0, tone_name = 0; /* a tone belongs to its word */
         while (*typed && *typed != ' ' && *name && *name != ' ') {
             uint32_t a = next_letter(&typed, &tone_typed), b = next_letter(&name, &tone_name);
             if (a != b && a != plain(b))
@@ -83,15 +79,6 @@ static bool fits(const char *typed, const char *name)
     return !*typed && !*name;
 }
 
-bool ntm_unit_name_fits(const char *typed, const char *name)
-{
-    char *a = ntm_text_casefold(typed), *b = ntm_text_casefold(name);
-    bool same = fits(a, b);
-    free(a);
-    free(b);
-    return same;
-}
-
 static const struct {
     const char *word;
     ntm_level level;
@@ -104,22 +91,31 @@ static const struct {
     {"khu phố", NTM_LEVEL_VILLAGE}, {"tổ dân phố", NTM_LEVEL_VILLAGE},
 };
 
-const char *ntm_unit_name_bare(const char *name, ntm_level *level_out)
+const char *ntm_unit_name_skip(const char *name, int words)
 {
-    const char *space = strchr(name, ' ');
-    for (int words = 1; space && words <= 3; words++) {
-        char *head = ntm_xstrdup(name);
-        head[space - name] = '\0';
-        size_t k = 0, count = sizeof kinds / sizeof *kinds;
-        while (k < count && !ntm_unit_name_fits(head, kinds[k].word))
-            k++;
-        free(head);
-        if (k < count && space[1]) {
-            if (level_out)
-                *level_out = kinds[k].level;
-            return space + 1;
-        }
-        space = strchr(space + 1, ' ');
+    for (; words > 0 && *name; words--) {
+        name += strcspn(name, " ");
+        name += strspn(name, " ");
     }
-    return NULL;
+    return name;
+}
+
+int ntm_unit_name_kind(const char *folded, ntm_level *level_out)
+{
+    char head[32]; /* longer than every word above */
+    for (int words = 1; words <= 3; words++) {
+        const char *behind = ntm_unit_name_skip(folded, words);
+        size_t length = (size_t)(behind - folded);
+        if (!*behind || length > sizeof head)
+            return 0;
+        memcpy(head, folded, length - 1);
+        head[length - 1] = '\0';
+        for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+            if (ntm_unit_name_fits(head, kinds[k].word)) {
+                if (level_out)
+                    *level_out = kinds[k].level;
+                return words;
+            }
+    }
+    return 0;
 }

@@ -13,14 +13,17 @@
 
 #include "model/level.h"
 
-/** Both texts in NFC; case and white space do not count. */
+/** Both texts as ntm_text_casefold() gives them: whoever compares many folds each once. */
 bool ntm_unit_name_fits(const char *typed, const char *name);
 
 /**
- * The name behind a leading word for a kind of unit: "xã Cẩm Ngọc", "Phường Ba Đình", "thon Song".
- * NULL when there is none, or nothing behind it. Borrowed from name.
- * @param level_out  level of the word; may be NULL
+ * How many leading words of a casefolded name say what kind of unit it is: 1 of "xã cẩm ngọc",
+ * 2 of "thi tran cam thuy"; 0 when none do, or nothing is behind them.
+ * @param level_out  level of the kind; may be NULL
  */
-const char *ntm_unit_name_bare(const char *name, ntm_level *level_out);
+int ntm_unit_name_kind(const char *folded, ntm_level *level_out);
+
+/** The text behind so many words (words are separated by spaces); borrowed. */
+const char *ntm_unit_name_skip(const char *name, int words);
 
 #endif
