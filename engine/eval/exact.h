@@ -66,7 +66,7 @@ typedef struct ntm_exact_value {
     ntm_exact_state state;
     ntm_kind kind;
     const char *low, *high; /**< NUMBER: decimal if finite in 15 digits, else "p/q"; equal when exact */
-    double low_double, high_double; /**< nearest doubles of the two; infinite where open */
+    double low_double, high_double; /**< doubles next to the two; infinite where open */
     int32_t code;           /**< YES_NO: 1 or 0; GRADE, CHOICE: place; DATE: days */
     const char *why;        /**< MISSING: "missing", "stale", "zero-denominator", "no-children",
                                  "not-known", "undecided" (the first reason met) */
