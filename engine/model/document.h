@@ -32,9 +32,10 @@ typedef struct ntm_indicator {
 } ntm_indicator;
 
 typedef struct ntm_criterion {
-    int number;
-    const char *name;
+    int number;            /**< in an amendment 0: wherever the base has the indicators */
+    const char *name;      /**< in an amendment NULL: as in the base */
     uint32_t first, count; /**< its indicators */
+    ntm_place place;
 } ntm_criterion;
 
 typedef enum ntm_gate_kind { NTM_REQUIRES, NTM_CONDITION, NTM_WITHDRAWAL } ntm_gate_kind;
@@ -45,12 +46,14 @@ typedef struct ntm_gate {
     ntm_ref pass;    /**< of a withdrawal: `when` */
     ntm_ref applies; /**< NTM_NO_REF: always */
     const char *basis, *note; /**< note may be NULL */
+    ntm_place place;
 } ntm_gate;
 
 typedef struct ntm_score_item {
     const char *number, *text, *basis; /**< number may be NULL */
     ntm_ref points;                    /**< a number */
     ntm_ref excludes;                  /**< truth: the whole is not rated when it passes; NTM_NO_REF */
+    ntm_place place;
 } ntm_score_item;
 typedef struct ntm_score_part {
     const char *label;
@@ -67,8 +70,10 @@ typedef struct ntm_band {
 typedef enum ntm_change_kind { NTM_CHANGE_REPLACE, NTM_CHANGE_REPEAL, NTM_CHANGE_ADD } ntm_change_kind;
 typedef struct ntm_change {
     ntm_change_kind kind;
-    int criterion;       /**< criterion number; 0 where the item is not in one */
-    const char *item;    /**< indicator number, or a gate's name */
+    int criterion;       /**< criterion number; 0 where the item is not in one, or not said */
+    const char *item;    /**< indicator number, or a gate's name; NULL: REPEAL of a whole criterion */
+    bool of_gate;        /**< item is a gate's name */
+    ntm_gate_kind gate_kind; /**< of_gate */
     const char *criterion_name; /**< ADD of a criterion that is new; else NULL */
     uint32_t indicator;  /**< REPLACE, ADD: index into indicators; UINT32_MAX for gates */
     uint32_t gate;       /**< index into gates; UINT32_MAX for indicators */
@@ -79,11 +84,14 @@ typedef struct ntm_document {
     const char *id;       /**< "thanh-hoa/32/2022/QĐ-UBND": <folder>/<official number> */
     const char *folder, *number;
     const char *slug;     /**< file name without .lua; NULL if unknown */
-    const char *title, *issuer, *series; /**< series: NULL if none */
+    const char *title;    /**< the number where none is given */
+    const char *issuer;   /**< "" if not given */
+    const char *series;   /**< NULL if none */
     const char *scope;    /**< code of the unit it holds for; NULL: the whole country */
     ntm_level level;
     ntm_date effective, expires; /**< inclusive; NTM_DATE_MIN / MAX where open */
-    bool dates_assumed;   /**< basis of the dates is "assumed" */
+    const char *dates_basis; /**< basis of the two dates; NULL: not said */
+    bool dates_assumed;   /**< dates_basis is "assumed" */
     bool constructed;     /**< of our own making: said in every report */
     bool incomplete;      /**< known only in part: said in every report */
     int declared_criteria, declared_indicators; /**< 0: not declared */
@@ -111,8 +119,11 @@ typedef struct ntm_document {
     const ntm_change *changes;
     const struct ntm_finding_rule *findings;
 
+    const char *script;              /**< path of the script, below the rules folder; NULL unknown */
     const char *script_sha256;       /**< "" if unknown */
+    const ntm_place *node_places;    /**< by node; line 0: unknown; NULL: none at all */
     char sha256[NTM_SHA256_TEXT];    /**< of the canonical JSON without `source` */
+    ntm_arena *arena;                /**< private */
 } ntm_document;
 
 /** A plausibility rule of `findings "…"`. */
@@ -120,7 +131,11 @@ typedef struct ntm_finding_rule {
     const char *code, *text; /**< text: Vietnamese, for people */
     ntm_level level;
     ntm_ref when;
+    ntm_place place;
 } ntm_finding_rule;
+
+/** Place of a node in the script (line 0: unknown); ref may be NTM_NO_REF. */
+ntm_place ntm_document_node_place(const ntm_document *document, ntm_ref ref);
 
 /**
  * Read, validate and type a document. One finding for each mistake, with the JSON path, and the
@@ -137,8 +152,10 @@ ntm_rc ntm_document_parse(const char *text, size_t length, const char *path, ntm
 void ntm_document_free(ntm_document *document); /**< NULL is allowed */
 
 /**
- * The document as JSON: canonical (keys sorted by the dumper, nodes in post-order from the criteria,
- * unreachable ones dropped). Reading it gives an equal document with the same sha256.
+ * The document as JSON: canonical (keys sorted by the dumper; nodes in post-order from the criteria in
+ * order, each indicator's pass before its applies, then gates, points, findings, the zoning last;
+ * what nothing reaches is dropped, also fields and scales). Reading it gives an equal document
+ * with the same sha256.
  * @param with_source  keep `source`
  * @return a new reference
  */
