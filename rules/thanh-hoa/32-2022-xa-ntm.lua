@@ -402,6 +402,7 @@ return decision "32/2022/QĐ-UBND" {
   withdrawal "Thu hồi Quyết định công nhận xã đạt chuẩn NTM" {
     applies = holds "xa-ntm",
     when    = recognition.lost { 10, 17, 19 },
-    basis   = "found", source = "thuvienphapluat newsletter 41861 and tinhuyhaiduong.vn 6013",
+    basis   = "found",
+    note    = "Nguồn: thuvienphapluat newsletter 41861 và tinhuyhaiduong.vn 6013",
   },
 }

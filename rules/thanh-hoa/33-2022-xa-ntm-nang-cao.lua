@@ -532,6 +532,7 @@ return decision "33/2022/QĐ-UBND" {
   withdrawal "Thu hồi Quyết định công nhận xã đạt chuẩn NTM nâng cao" {
     applies = holds "xa-ntm-nang-cao",
     when    = recognition.lost { 10, 17, 18, 19 },
-    basis   = "found", source = "thuvienphapluat newsletter 41861 and tinhuyhaiduong.vn 6013",
+    basis   = "found",
+    note    = "Nguồn: thuvienphapluat newsletter 41861 và tinhuyhaiduong.vn 6013",
   },
 }
