@@ -21,6 +21,7 @@ void *ntm_arena_alloc(ntm_arena *arena, size_t size);
 /** count * size bytes; an overflow ends the process. */
 void *ntm_arena_array(ntm_arena *arena, size_t count, size_t size);
 char *ntm_arena_strdup(ntm_arena *arena, const char *text);
+/** Exactly length bytes and a NUL behind them. */
 char *ntm_arena_strndup(ntm_arena *arena, const char *text, size_t length);
 char *ntm_arena_printf(ntm_arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
@@ -44,7 +45,8 @@ uint32_t ntm_names_add(ntm_names *names, const char *text);       /**< number, a
 uint32_t ntm_names_find(const ntm_names *names, const char *text); /**< number or NTM_NO_NAME */
 const char *ntm_names_text(const ntm_names *names, uint32_t number);
 uint32_t ntm_names_count(const ntm_names *names);
-/** The known name nearest to text by edit distance (folded), or NULL if none is near enough. */
+/** The known name nearest to text by edit distance (folded), or NULL if none is near enough: one
+ *  slip and another for every four characters, never all of a short text. */
 const char *ntm_names_nearest(const ntm_names *names, const char *text);
 
 #endif

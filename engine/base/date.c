@@ -5,6 +5,9 @@
 #include <string.h>
 #include <time.h>
 
+#define FIRST_YEAR 1000
+#define LAST_YEAR  9999
+
 static bool leap(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
 
 static int month_days(int year, int month)
@@ -24,7 +27,7 @@ static ntm_date civil(int year, int month, int day)
 
 bool ntm_date_make(int year, int month, int day, ntm_date *out)
 {
-    if (year < 1000 || year > 9999 || month < 1 || month > 12 || day < 1 ||
+    if (year < FIRST_YEAR || year > LAST_YEAR || month < 1 || month > 12 || day < 1 ||
         day > month_days(year, month))
         return false;
     *out = civil(year, month, day);
@@ -110,9 +113,15 @@ const char *ntm_date_format_vi(ntm_date date, char buffer[NTM_DATE_TEXT])
 
 ntm_date ntm_date_add_months(ntm_date date, int months)
 {
+    if (date == NTM_DATE_MIN || date == NTM_DATE_MAX)
+        return date;
     int year, month, day;
     ntm_date_parts(date, &year, &month, &day);
     int64_t index = (int64_t)year * 12 + (month - 1) + months;
+    if (index < FIRST_YEAR * 12)
+        return NTM_DATE_MIN;
+    if (index >= (LAST_YEAR + 1) * 12)
+        return NTM_DATE_MAX;
     year = (int)(index / 12);
     month = (int)(index % 12) + 1;
     int last = month_days(year, month);

@@ -11,14 +11,18 @@ typedef int32_t ntm_date;
 #define NTM_DATE_MAX INT32_MAX /**< open end */
 #define NTM_DATE_TEXT 12       /**< bytes of "2023-12-31" or "31/12/2023" with the NUL */
 
-bool ntm_date_make(int year, int month, int day, ntm_date *out); /**< years 1000 to 9999; false if no such day */
+/** Years 1000 to 9999; false if there is no such day. */
+bool ntm_date_make(int year, int month, int day, ntm_date *out);
 void ntm_date_parts(ntm_date date, int *year, int *month, int *day);
 int ntm_date_year(ntm_date date);
 bool ntm_date_parse_iso(const char *text, ntm_date *out); /**< "2023-12-31", nothing else */
 bool ntm_date_parse_any(const char *text, ntm_date *out); /**< ISO or d/m/yyyy (2/3/2024 is 2 March) */
 const char *ntm_date_format(ntm_date date, char buffer[NTM_DATE_TEXT]);    /**< ISO */
 const char *ntm_date_format_vi(ntm_date date, char buffer[NTM_DATE_TEXT]); /**< dd/mm/yyyy */
-/** Same day n months later (n may be negative), the last day of the month where there is none. */
+/**
+ * Same day n months later (n may be negative), the last day of the month where there is none.
+ * Before year 1000 and after 9999 it is NTM_DATE_MIN and NTM_DATE_MAX, which stay what they are.
+ */
 ntm_date ntm_date_add_months(ntm_date date, int months);
 ntm_date ntm_date_today(void); /**< the only clock in base: local day of this machine */
 

@@ -76,27 +76,104 @@ static bool write_all(int fd, const char *bytes, size_t length)
     return true;
 }
 
+/* A new file beside path, named in temporary (freed by the caller); -1 and errno when it can't be.
+ * The mode is what the user's umask leaves, as for any file a program makes. */
+static int open_beside(const char *path, char **temporary)
+{
+    size_t size = strlen(path) + 40;
+    *temporary = ntm_xmalloc(size);
+    int fd = -1;
+    for (int attempt = 0; fd < 0 && attempt < 100; attempt++) {
+        snprintf(*temporary, size, "%s.%ld.%d.tmp", path, (long)getpid(), attempt);
+        fd = open(*temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (fd < 0 && errno != EEXIST)
+            break;
+    }
+    return fd;
+}
+
+/* What the rename did is on the disk only once the directory is. Best effort: some file systems
+ * refuse to sync directories, and the file itself is whole by now. */
+static void sync_directory_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *directory = ntm_xstrdup(slash ? path : ".");
+    if (slash)
+        directory[slash == path ? 1 : slash - path] = '\0';
+    int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0) {
+        (void)fsync(fd);
+        close(fd);
+    }
+    free(directory);
+}
+
+static bool replace_file(const char *path, const void *bytes, size_t length, mode_t mode)
+{
+    char *temporary = NULL;
+    int fd = open_beside(path, &temporary);
+    bool ok = fd >= 0;
+    if (ok) {
+        ok = (mode == 0 || fchmod(fd, mode) == 0) && write_all(fd, bytes, length) && fsync(fd) == 0;
+        int error = errno;
+        if (close(fd) != 0 && ok) {
+            ok = false;
+            error = errno;
+        }
+        if (ok && rename(temporary, path) != 0) {
+            ok = false;
+            error = errno;
+        }
+        if (!ok) {
+            unlink(temporary);
+            errno = error;
+        }
+    }
+    int error = errno;
+    free(temporary);
+    if (ok)
+        sync_directory_of(path);
+    errno = error;
+    return ok;
+}
+
+/* A terminal, a pipe, /dev/null: there is nothing to replace, the bytes go into it. */
+static bool write_into(const char *path, const void *bytes, size_t length)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0)
+        return false;
+    bool ok = write_all(fd, bytes, length);
+    int error = errno;
+    if (close(fd) != 0 && ok) {
+        ok = false;
+        error = errno;
+    }
+    errno = error;
+    return ok;
+}
+
 ntm_rc ntm_file_write(const char *path, const void *bytes, size_t length, ntm_diags *diags)
 {
     ntm_place place = {.file = path};
-    size_t size = strlen(path) + 8;
-    char *temporary = ntm_xmalloc(size);
-    snprintf(temporary, size, "%s.XXXXXX", path);
-    int fd = mkstemp(temporary);
-    if (fd < 0) {
-        free(temporary);
-        return ntm_fail(diags, NTM_ESYSTEM, place, "cannot-write", _("cannot write here: %s"),
-                        strerror(errno));
+    struct stat info;
+    bool there = stat(path, &info) == 0, ok;
+    if (there && S_ISDIR(info.st_mode)) {
+        errno = EISDIR;
+        ok = false;
+    } else if (there && !S_ISREG(info.st_mode)) {
+        ok = write_into(path, bytes, length);
+    } else if (there) { /* through a symbolic link: what it points to is what is replaced */
+        char *real = realpath(path, NULL);
+        ok = real && replace_file(real, bytes, length, info.st_mode & 0777);
+        int error = errno;
+        free(real);
+        errno = error;
+    } else {
+        ok = replace_file(path, bytes, length, 0);
     }
-    bool ok = fchmod(fd, 0644) == 0 && write_all(fd, bytes, length) && fsync(fd) == 0;
-    ok = close(fd) == 0 && ok;
-    ok = ok && rename(temporary, path) == 0;
-    int error = errno;
     if (!ok)
-        unlink(temporary);
-    free(temporary);
-    if (!ok)
-        return ntm_fail(diags, NTM_ESYSTEM, place, "cannot-write", _("writing failed: %s"),
-                        strerror(error));
+        return ntm_fail(diags, NTM_ESYSTEM, place, "cannot-write", _("cannot write the file: %s"),
+                        strerror(errno));
     return NTM_OK;
 }

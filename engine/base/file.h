@@ -15,7 +15,11 @@
 ntm_rc ntm_file_read(const char *path, size_t limit, char **data_out, size_t *length_out,
                      ntm_diags *diags);
 
-/** Write a whole file: a temporary beside it, fsync, rename; nothing is left half written. */
+/**
+ * Write a whole file: a temporary beside it, fsync, rename; nothing is left half written. A file that
+ * is there keeps its mode, a symbolic link stays one; a device or pipe is written into.
+ * @return NTM_OK; NTM_ESYSTEM
+ */
 ntm_rc ntm_file_write(const char *path, const void *bytes, size_t length, ntm_diags *diags);
 
 #endif

@@ -5,6 +5,9 @@
 #include "base/arena.h"
 #include "base/text.h"
 
+/* Longer texts are no names with a slip in them; comparing them with each name would take long. */
+#define NEAREST_MAX ((size_t)256)
+
 struct ntm_names {
     ntm_arena *arena;
     const char **texts;
@@ -84,7 +87,15 @@ uint32_t ntm_names_count(const ntm_names *names) { return names->count; }
 
 const char *ntm_names_nearest(const ntm_names *names, const char *text)
 {
-    size_t limit = strlen(text) / 4 + 1; /* a slip of the pen, not another word */
+    size_t length = strlen(text);
+    if (length > NEAREST_MAX)
+        return NULL;
+    size_t points = ntm_text_points(text, length);
+    if (!points)
+        return NULL;
+    size_t limit = points / 4 + 1; /* a slip of the pen, not another word */
+    if (limit >= points)
+        limit = points - 1;
     const char *nearest = NULL;
     for (uint32_t i = 0; i < names->count; i++) {
         size_t distance = ntm_text_distance(text, names->texts[i], limit);

@@ -1,6 +1,7 @@
 /* base/text.c - the one place that knows utf8proc. */
 #include "base/text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -106,35 +107,48 @@ size_t ntm_text_points(const char *text, size_t length)
     return points;
 }
 
-/* Characters that could forge lines, move the cursor or reorder what is read. */
+/* Characters that could forge lines, move the cursor, reorder what is read or hide in a name. */
 static bool unsafe(utf8proc_int32_t point)
 {
-    return point < 0x20 || (point >= 0x7F && point < 0xA0) || point == 0x61C || point == 0x200E ||
-           point == 0x200F || point == 0x2028 || point == 0x2029 ||
-           (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069) ||
-           point == 0xFEFF;
+    static const utf8proc_int32_t ranges[][2] = {
+        {0x0000, 0x001F},   {0x007F, 0x009F},   /* controls */
+        {0x00AD, 0x00AD},   {0x061C, 0x061C},   /* soft hyphen; Arabic letter mark */
+        {0x200B, 0x200F},   {0x2028, 0x202E},   /* zero width, direction, separators */
+        {0x2060, 0x206F},   {0xFEFF, 0xFEFF},   /* joiners, isolates; byte order mark */
+        {0xFFF9, 0xFFFB},   {0xE0000, 0xE007F}, /* annotations; tags */
+    };
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        if (point >= ranges[i][0] && point <= ranges[i][1])
+            return true;
+    return false;
 }
 
 char *ntm_text_escape(const char *bytes, size_t length, size_t limit)
 {
     ntm_strbuf out = {0};
     for (size_t at = 0; at < length;) {
-        if (out.length >= limit) {
-            ntm_strbuf_puts(&out, "…");
-            break;
-        }
         utf8proc_int32_t point;
         utf8proc_ssize_t step = utf8proc_iterate((const utf8proc_uint8_t *)bytes + at,
                                                  (utf8proc_ssize_t)(length - at), &point);
+        char escaped[16];
+        const char *piece = escaped;
+        size_t size;
         if (step <= 0) {
-            ntm_strbuf_printf(&out, "\\x%02X", (unsigned)(unsigned char)bytes[at]);
-            at++;
-            continue;
+            size = (size_t)snprintf(escaped, sizeof escaped, "\\x%02X",
+                                    (unsigned)(unsigned char)bytes[at]);
+            step = 1;
+        } else if (unsafe(point)) {
+            size = (size_t)snprintf(escaped, sizeof escaped,
+                                    point < 0x80 ? "\\x%02X" : "\\u{%04X}", (unsigned)point);
+        } else {
+            piece = bytes + at;
+            size = (size_t)step;
         }
-        if (unsafe(point))
-            ntm_strbuf_printf(&out, point < 0x80 ? "\\x%02X" : "\\u{%04X}", (unsigned)point);
-        else
-            ntm_strbuf_add(&out, bytes + at, (size_t)step);
+        if (out.length + size > limit) {
+            ntm_strbuf_puts(&out, "…");
+            break;
+        }
+        ntm_strbuf_add(&out, piece, size);
         at += (size_t)step;
     }
     return ntm_strbuf_take(&out);
@@ -167,9 +181,10 @@ size_t ntm_text_distance(const char *a, const char *b, size_t limit)
         size_t *row = ntm_xmalloc((nb + 1) * sizeof *row);
         for (size_t j = 0; j <= nb; j++)
             row[j] = j;
-        for (size_t i = 1; i <= na; i++) {
+        size_t least = 0; /* of the row: the distance cannot fall below it any more */
+        for (size_t i = 1; i <= na && least <= limit; i++) {
             size_t diagonal = row[0];
-            row[0] = i;
+            row[0] = least = i;
             for (size_t j = 1; j <= nb; j++) {
                 size_t best = diagonal + (pa[i - 1] != pb[j - 1]);
                 diagonal = row[j];
@@ -178,9 +193,11 @@ size_t ntm_text_distance(const char *a, const char *b, size_t limit)
                 if (row[j - 1] + 1 < best)
                     best = row[j - 1] + 1;
                 row[j] = best;
+                if (best < least)
+                    least = best;
             }
         }
-        distance = row[nb] < limit + 1 ? row[nb] : limit + 1;
+        distance = least <= limit && row[nb] <= limit ? row[nb] : limit + 1;
         free(row);
     }
     free(pa);

@@ -32,8 +32,8 @@ size_t ntm_text_width(const char *text);
 size_t ntm_text_points(const char *text, size_t length);
 
 /**
- * Make any bytes safe to print: invalid UTF-8, control and bidirectional characters become \xNN or
- * \u{NNNN}; cut with "…" beyond limit bytes. Yours to free().
+ * Make any bytes safe to print: invalid UTF-8, control, bidirectional and invisible characters become
+ * \xNN or \u{NNNN}; what is beyond limit bytes is cut and told by a "…" behind. Yours to free().
  */
 char *ntm_text_escape(const char *bytes, size_t length, size_t limit);
 
