@@ -12,11 +12,20 @@ typedef struct ntm_catalogue ntm_catalogue;
 ntm_catalogue *ntm_catalogue_new(void);
 void ntm_catalogue_free(ntm_catalogue *catalogue);
 
-/** Takes ownership. NTM_EINPUT: an id that is there already, or an amendment of one item on one
- *  day that another amendment makes too. */
+/** Takes ownership, also when it fails. NTM_EINPUT: an id that is there already, or an amendment of
+ *  one item on one day that another amendment makes too. */
 ntm_rc ntm_catalogue_add(ntm_catalogue *catalogue, ntm_document *document, ntm_diags *diags);
 uint32_t ntm_catalogue_count(const ntm_catalogue *catalogue);
 const ntm_document *ntm_catalogue_at(const ntm_catalogue *catalogue, uint32_t index);
+
+/**
+ * Once all are added: what an amendment amends is there and is a decision; the decisions and series
+ * that `meets`, `qualifies` and `meets_current` name can be found; no decision's answer rests on
+ * itself; every consolidated set can be made. A decision that replaces one which is not there
+ * is a warning: older law need not be written down.
+ * @return NTM_OK; NTM_EINPUT: a finding for each mistake
+ */
+ntm_rc ntm_catalogue_check(ntm_catalogue *catalogue, ntm_diags *diags);
 
 /**
  * The decision a user names: an id, an official number (accents, case and spaces forgiven:
@@ -35,17 +44,26 @@ ntm_rc ntm_catalogue_find(const ntm_catalogue *catalogue, const char *name, cons
  */
 ntm_rc ntm_catalogue_consolidated(ntm_catalogue *catalogue, const ntm_document *base, ntm_date date,
                                   const ntm_document **out, ntm_diags *diags);
+/** The amendments laid over base by a date, in order; borrowed until the next call. */
+const ntm_document *const *ntm_catalogue_amendments(ntm_catalogue *catalogue,
+                                                    const ntm_document *base, ntm_date date,
+                                                    uint32_t *count_out);
 /** Id of the decision or amendment that put item (an indicator number or gate name) there. */
 const char *ntm_catalogue_origin(const ntm_catalogue *catalogue, const ntm_document *consolidated,
                                  const char *item);
 
-/** Whether the decision (with its amendments) is in force on the date; its first and last day may be
- *  asked for. */
+/**
+ * Whether the decision (with the amendments effective by the date) is in force on the date; its
+ * first and last day may be asked for (each may be NULL). A decision that another one replaces
+ * ends on the day before, or on the day until which the other one lets it continue.
+ */
 bool ntm_catalogue_in_force(ntm_catalogue *catalogue, const ntm_document *base, ntm_date date,
                             ntm_date *first_out, ntm_date *last_out);
 /**
- * The decision of a series in force on a date for units below scope (a unit code or NULL), not
- * replaced by another; NULL when there is none; NTM_EINPUT through diags when there are two.
+ * The decision of a series in force on a date and not replaced by another by then: of the folder,
+ * else of "national". Unconsolidated. NULL when there is none, without a finding, and when
+ * there are two, with one.
+ * @param folder  NULL: "national" only
  */
 const ntm_document *ntm_catalogue_current(ntm_catalogue *catalogue, const char *series,
                                           const char *folder, ntm_date date, ntm_diags *diags);
