@@ -122,6 +122,8 @@ typedef struct ntm_document {
     const char *script;              /**< path of the script, below the rules folder; NULL unknown */
     const char *script_sha256;       /**< "" if unknown */
     const ntm_place *node_places;    /**< by node; line 0: unknown; NULL: none at all */
+    const bool *zero_thought_of;     /**< by node: a share whose author wrote zero = "unknown", for the
+                                          static check; it changes no value. NULL: none */
     char sha256[NTM_SHA256_TEXT];    /**< of the canonical JSON without `source` */
     ntm_arena *arena;                /**< private */
 } ntm_document;

@@ -164,6 +164,23 @@ static ntm_ref renumber(renumbering *n, ntm_ref ref)
     return n->number[ref];
 }
 
+/* Nodes that stand under an index no node has, or that nothing reaches, are passed over. */
+static const bool *final_zeros(const renumbering *n)
+{
+    bool *zeros = ntm_arena_array(n->b->r.arena, ntm_graph_count(n->graph), sizeof *zeros);
+    const json_t *entry;
+    size_t i;
+
+    json_array_foreach (n->b->zeros, i, entry) {
+        json_int_t index = json_integer_value(entry);
+
+        if (index >= 0 && (size_t)index < n->b->nnodes &&
+            n->number[n->b->refs[index]] != NTM_NO_REF)
+            zeros[n->number[n->b->refs[index]]] = true;
+    }
+    return zeros;
+}
+
 static void visit_renumber(void *context, ntm_ref *root)
 {
     if (*root != NTM_NO_REF)
@@ -192,6 +209,8 @@ void ntm_builder_finish(ntm_builder *b)
     n.places = ntm_arena_array(b->r.arena, count, sizeof *n.places);
     each_root(b, visit_renumber, &n);
 
+    if (b->zeros)
+        b->doc->zero_thought_of = final_zeros(&n);
     b->doc->fields = n.fields;
     b->doc->graph = n.graph;
     b->doc->node_places = b->places ? n.places : NULL;

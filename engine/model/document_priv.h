@@ -32,7 +32,9 @@ typedef struct ntm_builder {
     uint32_t *origins;  /* ref → first JSON index that gave it */
     ntm_ref poison;     /* stands for a broken node, so that its users are checked all the same */
     uint32_t *seen[4];  /* level check: by node, bit = set of levels (document_levels.c) */
+    ntm_place root_place; /* of the root whose nodes are being judged, where they have none */
     json_t *places;     /* source.places, or NULL */
+    json_t *zeros;      /* source.zero_unknown: JSON indexes of nodes, or NULL */
     ntm_names *numbers; /* of indicators and score items, told twice */
     ntm_names *gate_names;
 

@@ -45,6 +45,21 @@ static void check_places(ntm_builder *b, const ntm_at *list, bool of_nodes)
     }
 }
 
+/* Nodes of which the author said that zero is unknown. */
+static void check_zeros(ntm_builder *b, const ntm_at *source)
+{
+    ntm_at list = ntm_at_key(source, "zero_unknown");
+    size_t count = list.value ? ntm_read_array(&b->r, &list, NTM_MAX_NODES) : 0;
+    int32_t number;
+
+    for (size_t i = 0; i < count; i++) {
+        ntm_at entry = ntm_at_item(&list, i);
+
+        ntm_read_int(&b->r, &entry, 0, (int32_t)NTM_MAX_NODES, &number);
+    }
+    b->zeros = count ? list.value : NULL;
+}
+
 static ntm_place place_of(const ntm_builder *b, const json_t *value)
 {
     const json_t *line = json_array_get(value, 0), *column = json_array_get(value, 1);
@@ -73,7 +88,7 @@ static bool is_sha256(const char *text)
 
 void ntm_builder_read_source(ntm_builder *b, const ntm_at *at)
 {
-    static const char *const keys[] = {"script", "script_sha256", "places", NULL};
+    static const char *const keys[] = {"script", "script_sha256", "places", "zero_unknown", NULL};
     static const char *const kinds[] = {"nodes", "criteria", "indicators", "gates",
                                         "items", "findings", NULL};
     ntm_at script, sha, places;
@@ -93,6 +108,7 @@ void ntm_builder_read_source(ntm_builder *b, const ntm_at *at)
         else if (text)
             ntm_read_bad(&b->r, &sha, "text", _("expected 64 hexadecimal digits"));
     }
+    check_zeros(b, at);
     places = ntm_at_key(at, "places");
     if (!places.value || !ntm_read_object(&b->r, &places, kinds))
         return;

@@ -249,11 +249,15 @@ static json_t *places_json(const ntm_document *doc)
 
 static json_t *source_json(const ntm_document *doc)
 {
-    json_t *json = json_object(), *places = places_json(doc);
+    json_t *json = json_object(), *places = places_json(doc), *zeros = json_array();
 
     put_text(json, "script", doc->script);
     if (*doc->script_sha256)
         put_text(json, "script_sha256", doc->script_sha256);
+    for (uint32_t i = 0; doc->zero_thought_of && i < ntm_graph_count(doc->graph); i++)
+        if (doc->zero_thought_of[i])
+            json_array_append_new(zeros, json_integer(i));
+    put_list(json, "zero_unknown", zeros);
     if (json_object_size(places))
         json_object_set_new(json, "places", places);
     else
