@@ -1,0 +1,16 @@
+/* eval/kernel_base.c - the kernel's loops for every processor of the platform. */
+#include "eval/kernel_loops.h"
+
+#define LOOP
+#define LOOPS      ntm_loops_base
+#define LOOPS_NAME "base"
+#include "eval/kernel_loops.inc"
+
+const ntm_loops *ntm_loops_best(void)
+{
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt"))
+        return &ntm_loops_avx2;
+#endif
+    return &ntm_loops_base;
+}
