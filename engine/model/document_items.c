@@ -48,6 +48,7 @@ ntm_ref ntm_builder_root(ntm_builder *b, const ntm_at *at, ntm_kind kind, ntm_le
                      ntm_type_text(b->scratch, type), root_text(kind));
         return NTM_NO_REF;
     }
+    b->root_place = ntm_at_place(at);
     ntm_builder_check_levels(b, ref, level, gate, kind == NTM_K_CHOICE);
     return ref;
 }

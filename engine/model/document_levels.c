@@ -46,6 +46,8 @@ static ntm_at node_at(ntm_builder *b, ntm_ref ref)
     ntm_at at = {.up = &b->nodes, .index = b->origins[ref]};
 
     at.place = ntm_builder_node_place(b, at.index);
+    if (!at.place.line)
+        at.place = b->root_place;
     return at;
 }
 
