@@ -9,8 +9,6 @@
 
 #include "eval/exact_priv.h"
 
-#define MEMO_START 1024u
-
 static ntm_exact *make(const ntm_document *document, const ntm_frame *frame, ntm_reach *reach)
 {
     ntm_exact *exact = ntm_xcalloc(1, sizeof *exact);
@@ -21,9 +19,7 @@ static ntm_exact *make(const ntm_document *document, const ntm_frame *frame, ntm
     exact->nodes = ntm_graph_count(document->graph);
     exact->reach = reach;
     exact->arena = ntm_arena_new();
-    exact->generation = 1;
-    exact->memo_size = MEMO_START;
-    exact->memo = ntm_xcalloc(exact->memo_size, sizeof *exact->memo);
+    ntm_memo_init(&exact->memo);
     return exact;
 }
 
@@ -54,19 +50,15 @@ void ntm_exact_free(ntm_exact *exact)
     if (exact->owns_reach)
         ntm_reach_free(exact->reach);
     ntm_arena_free(exact->arena);
-    free(exact->memo);
+    ntm_memo_clear(&exact->memo);
+    free(exact->values);
     free(exact);
 }
 
 /* Memory that a unit took is kept for the next one, unless it was unusually much. */
 static void forget_own(ntm_exact *exact)
 {
-    exact->memo_used = 0;
-    if (++exact->generation == 0) { /* after 2^32 units the stamps begin again */
-        free(exact->memo);
-        exact->memo = ntm_xcalloc(exact->memo_size, sizeof *exact->memo);
-        exact->generation = 1;
-    }
+    ntm_memo_forget(&exact->memo);
     if (ntm_arena_bytes(exact->arena) > 1u << 18) {
         ntm_arena_free(exact->arena);
         exact->arena = ntm_arena_new();
@@ -93,44 +85,24 @@ void ntm_exact_probe(ntm_exact *probe, const ntm_override *overrides, uint32_t c
     probe->noverrides = count;
 }
 
-static uint32_t slot_of(const ntm_exact *exact, uint32_t key, ntm_row row)
-{
-    uint64_t hash = ((uint64_t)(uint32_t)row << 32 | key) * UINT64_C(0x9E3779B97F4A7C15);
-    uint32_t mask = exact->memo_size - 1, slot = (uint32_t)(hash >> 32) & mask;
-    while (exact->memo[slot].generation == exact->generation &&
-           (exact->memo[slot].key != key || exact->memo[slot].row != row))
-        slot = (slot + 1) & mask;
-    return slot;
-}
-
 bool ntm_exact_recall(const ntm_exact *exact, uint32_t key, ntm_row row, ntm_val *out)
 {
-    const ntm_memo_slot *slot = &exact->memo[slot_of(exact, key, row)];
-    if (slot->generation != exact->generation)
+    uint32_t index;
+    if (!ntm_memo_find(&exact->memo, key, row, &index))
         return false;
-    *out = slot->value;
+    *out = exact->values[index];
     return true;
-}
-
-static void grow(ntm_exact *exact)
-{
-    ntm_memo_slot *old = exact->memo;
-    uint32_t size = exact->memo_size;
-    exact->memo_size = size * 2;
-    exact->memo = ntm_xcalloc(exact->memo_size, sizeof *exact->memo);
-    for (uint32_t i = 0; i < size; i++)
-        if (old[i].generation == exact->generation)
-            exact->memo[slot_of(exact, old[i].key, old[i].row)] = old[i];
-    free(old);
 }
 
 void ntm_exact_remember(ntm_exact *exact, uint32_t key, ntm_row row, ntm_val value)
 {
-    if (exact->memo_used >= exact->memo_size / 2)
-        grow(exact);
-    ntm_memo_slot *slot = &exact->memo[slot_of(exact, key, row)];
-    exact->memo_used += slot->generation != exact->generation;
-    *slot = (ntm_memo_slot){.key = key, .generation = exact->generation, .row = row, .value = value};
+    uint32_t index;
+    ntm_memo_add(&exact->memo, key, row, &index);
+    if (index >= exact->values_size) {
+        exact->values_size = exact->values_size ? exact->values_size * 2 : 256;
+        exact->values = ntm_xrealloc(exact->values, exact->values_size * sizeof *exact->values);
+    }
+    exact->values[index] = value;
 }
 
 /*

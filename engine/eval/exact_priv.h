@@ -1,14 +1,15 @@
 /*
  * eval/exact_priv.h - inside the exact walk, for the exact_*.c files, intervals, gaps and explanation.
  *
- * The walk is one function from (node, row) to a value, remembered in a table that is forgotten by
- * raising its generation. A probe is a second walk in which some cells are replaced: the means of
- * gaps and of what would settle an undecided part.
+ * The walk is one function from (node, row) to a value, which is remembered. A probe is a second
+ * walk in which some cells are replaced: the means of gaps and of what would settle an undecided
+ * part.
  */
 #ifndef NTM_EVAL_EXACT_PRIV_H
 #define NTM_EVAL_EXACT_PRIV_H
 
 #include "eval/exact.h"
+#include "eval/exact_memo.h"
 #include "eval/exact_number.h"
 #include "eval/world.h"
 
@@ -53,12 +54,6 @@ typedef struct ntm_override {
     ntm_val value;
 } ntm_override;
 
-typedef struct ntm_memo_slot {
-    uint32_t key, generation; /**< key: a node, or beyond the last node: an indicator */
-    ntm_row row;
-    ntm_val value;
-} ntm_memo_slot;
-
 struct ntm_exact {
     const ntm_document *document;
     const ntm_frame *frame;
@@ -69,8 +64,9 @@ struct ntm_exact {
     bool owns_reach;
     ntm_arena *arena;      /**< big numbers and texts, until forgotten */
 
-    ntm_memo_slot *memo;
-    uint32_t memo_size, memo_used, generation; /**< size: a power of two */
+    ntm_memo memo;         /**< key: a node, or beyond the last node: an indicator */
+    ntm_val *values;       /**< by index of the memo */
+    uint32_t values_size;
 
     const ntm_override *overrides;
     uint32_t noverrides;

@@ -116,7 +116,7 @@ static void find_edges(ntm_reach *reach, uint32_t from)
             continue;
         const ntm_document *other = resolve(reach, document, node);
         edges[count] = (edge){.node = node};
-        edges[count].leads = other;
+        edges[count].leads = other != NULL;
         if (other)
             edges[count].target = entry_of(reach, other); /* may move the entries */
         else
