@@ -38,17 +38,6 @@ static void add_path(ntm_strbuf *path, const ntm_at *at)
         ntm_strbuf_printf(path, "[\"%s\"]", at->key);
 }
 
-const char *ntm_at_path(ntm_reading *r, const ntm_at *at)
-{
-    ntm_strbuf path = {0};
-    const char *text;
-
-    add_path(&path, at);
-    text = ntm_arena_strdup(r->arena, path.length ? path.data : _("the document"));
-    ntm_strbuf_clear(&path);
-    return text;
-}
-
 void ntm_read_bad(ntm_reading *r, const ntm_at *at, const char *code, const char *format, ...)
 {
     ntm_strbuf path = {0};

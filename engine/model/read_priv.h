@@ -39,8 +39,7 @@ typedef struct ntm_at {
 ntm_at ntm_at_key(const ntm_at *up, const char *key);
 ntm_at ntm_at_item(const ntm_at *up, size_t index);
 
-/* The path for messages: `criteria[2].indicators[0].pass`; in the reading's arena. */
-const char *ntm_at_path(ntm_reading *r, const ntm_at *at);
+/* Where it is in the script, as far as that is known. */
 ntm_place ntm_at_place(const ntm_at *at);
 
 void ntm_read_bad(ntm_reading *r, const ntm_at *at, const char *code, const char *format, ...)
