@@ -1,0 +1,273 @@
+/* tests/support/random_world.c - units, figures, and the document that is measured. */
+#include "support/random_world.h"
+
+#include <limits.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "support/json_edit.h"
+#include "support/random_nodes.h"
+
+uint64_t test_random_next(test_random *random) /* splitmix64 */
+{
+    uint64_t z = random->state += UINT64_C(0x9E3779B97F4A7C15);
+    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
+    return z ^ (z >> 31);
+}
+
+uint32_t test_random_below(test_random *random, uint32_t limit)
+{
+    return (uint32_t)((test_random_next(random) >> 32) * limit >> 32);
+}
+
+bool test_random_percent(test_random *random, uint32_t percent)
+{
+    return test_random_below(random, 100) < percent;
+}
+
+uint64_t test_seed(uint64_t otherwise)
+{
+    const char *text = getenv("NTM_TEST_SEED");
+    return text && *text ? strtoull(text, NULL, 0) : otherwise;
+}
+
+#define PERSONS "'type': 'count', 'unit': 'person', 'fresh': 'never'"
+#define KM      "'type': 'number', 'unit': 'km', 'fresh': 'never'"
+#define WIDE    "'type': 'number', 'unit': 'VND', 'fresh': 'never', 'range': [null, null]"
+#define YES_NO  "'type': 'yes_no', 'fresh': 'never'"
+#define MARK    "'type': 'grade', 'scale': 'mark', 'fresh': 'never'"
+#define ZONE    "'type': 'choice', 'list': 'zone', 'fresh': 'never'"
+#define DAY     "'type': 'date', 'fresh': 'never'"
+#define F(name, levels, rest) "'" name "': {'level': [" levels "], " rest "}"
+#define C                     "'commune'"
+#define V                     "'village'"
+
+static const char DICTIONARY[] =
+    "{'schema': 'ntm.dictionary/1', 'basis': 'assumed',"
+    " 'units': {'person': {'kind': 'count'}, 'percent': {'kind': 'share'}, 'km': {'kind': 'length'},"
+    "           'VND': {'kind': 'money'}, 'year': {'kind': 'time'}, 'village': {'kind': 'count'},"
+    "           'product': {'kind': 'count'}, 'commune': {'kind': 'count'},"
+    "           'district': {'kind': 'count'}},"
+    " 'scales': {'mark': {'ordered': true, 'codes': [{'code': 'low'}, {'code': 'mid'},"
+    "                    {'code': 'high'}]}},"
+    " 'lists': {'zone': {'codes': [{'code': 'zone3'}, {'code': 'zone1'}, {'code': 'zone2'}]}},"
+    " 'assessors': {},"
+    " 'fields': {"
+    F("c.n0", C, PERSONS) "," F("c.n1", C, PERSONS) "," F("c.n2", C, PERSONS) ","
+    F("c.n3", C, PERSONS) "," F("c.n4", C, PERSONS) "," F("c.n5", C, PERSONS) ","
+    F("c.km0", C, KM) "," F("c.km1", C, KM) "," F("c.km2", C, KM) ","
+    F("c.wide0", C, WIDE) "," F("c.wide1", C, WIDE) ","
+    F("c.share", C, "'type': 'number', 'unit': 'percent', 'fresh': 'never'") ","
+    F("c.yes0", C, YES_NO) "," F("c.yes1", C, YES_NO) "," F("c.yes2", C, YES_NO) ","
+    F("c.mark0", C, MARK) "," F("c.mark1", C, MARK) "," F("c.zone0", C, ZONE) ","
+    F("c.zone1", C, ZONE) "," F("c.day0", C, DAY) "," F("c.day1", C, DAY) ","
+    F("b.n0", C "," V, PERSONS ", 'derive': {'children': 'village'}") ","
+    F("b.n1", C "," V, PERSONS) ","
+    F("v.n0", V, PERSONS) "," F("v.n1", V, PERSONS) "," F("v.km0", V, KM) "," F("v.km1", V, KM) ","
+    F("v.yes0", V, YES_NO) "," F("v.yes1", V, YES_NO) "," F("v.mark0", V, MARK) ","
+    F("v.day0", V, DAY) "," F("p.n0", "'product'", PERSONS) "," F("p.yes0", "'product'", YES_NO) ","
+    F("d.n0", "'district'", PERSONS) "," F("d.yes0", "'district'", YES_NO) ","
+    F("u.n0", "'province'", PERSONS) "," F("u.mark0", "'province'", MARK) ","
+    F("du.n0", "'district', 'province'", PERSONS) ","
+    F("d.zone0", "'district'", ZONE)
+    "}}";
+
+/* --- figures --------------------------------------------------------------------------------- */
+
+static int64_t power10(unsigned n) { return n ? 10 * power10(n - 1) : 1; }
+
+/* Small and round more often than not. */
+ntm_decimal test_random_number(test_random *r, bool wide, bool whole)
+{
+    static const int ROUND[] = {0, 1, 2, 3, 4, 5, 8, 10, 12, 20, 25, 50, 80, 90, 100};
+    ntm_decimal out = {0};
+    if (wide && test_random_percent(r, 70)) {
+        unsigned digits = 1 + test_random_below(r, 15);
+        out.coef = (int64_t)(test_random_next(r) % (uint64_t)power10(digits));
+        out.scale = (uint8_t)test_random_below(r, 10);
+        if (test_random_percent(r, 20))
+            out.coef = -out.coef;
+    } else if (test_random_percent(r, 60)) {
+        out.coef = ROUND[test_random_below(r, sizeof ROUND / sizeof *ROUND)];
+    } else {
+        out.coef = test_random_below(r, test_random_percent(r, 50) ? 30 : 2000);
+        out.scale = whole ? 0 : (uint8_t)test_random_below(r, 4);
+    }
+    while (out.scale && out.coef % 10 == 0) {
+        out.coef /= 10;
+        out.scale--;
+    }
+    return out;
+}
+
+static ntm_value random_value(test_random *r, const ntm_field *field)
+{
+    ntm_value out = {.kind = field->kind};
+    switch (field->kind) {
+    case NTM_K_NUMBER:
+        out.has_low = out.has_high = true;
+        out.low = out.high =
+            test_random_number(r, strcmp(field->measure, "VND") == 0, field->whole);
+        if (test_random_percent(r, 6)) {
+            out.high = test_random_number(r, false, field->whole);
+            if (ntm_decimal_compare(out.low, out.high) > 0) {
+                ntm_decimal swap = out.low;
+                out.low = out.high;
+                out.high = swap;
+            }
+            out.has_low = test_random_percent(r, 80);
+            out.has_high = !out.has_low || test_random_percent(r, 60);
+        }
+        break;
+    case NTM_K_YES_NO:
+        out.yes = test_random_percent(r, 70);
+        break;
+    case NTM_K_GRADE:
+    case NTM_K_CHOICE:
+        out.code = field->scale->codes[test_random_below(r, field->scale->count)];
+        if (test_random_percent(r, 3))
+            out.code = "nobody-knows";
+        break;
+    case NTM_K_DATE:
+        out.date = 19700 - (ntm_date)test_random_below(r, test_random_percent(r, 50) ? 40 : 900);
+        break;
+    default:
+        break;
+    }
+    return out;
+}
+
+static void observe(test_world *w, test_random *r, const char *unit, ntm_level level)
+{
+    for (uint32_t i = 0; i < ntm_dictionary_field_count(w->dictionary); i++) {
+        const ntm_field *field = ntm_dictionary_field(w->dictionary, i);
+        ntm_observation o = {.unit = unit, .field = field->name, .as_of = 19500};
+        if (!(field->levels & NTM_LEVEL_BIT(level)) || test_random_percent(r, 12))
+            continue;
+        o.value = random_value(r, field);
+        ntm_dataset_add_observation(w->dataset, &o);
+        if (test_random_percent(r, 50)) { /* the year before */
+            o.as_of -= 366;
+            o.value = random_value(r, field);
+            ntm_dataset_add_observation(w->dataset, &o);
+        }
+    }
+    if (level == NTM_LEVEL_COMMUNE && test_random_percent(r, 60)) {
+        ntm_observation o = {.unit = unit, .field = "c.n0/c.n1", .as_of = 19500};
+        o.value = random_value(r, ntm_dictionary_find(w->dictionary, "c.share"));
+        ntm_dataset_add_observation(w->dataset, &o);
+    }
+}
+
+static void add_unit(test_world *w, test_random *r, const char *code, ntm_level level,
+                     const char *parent)
+{
+    ntm_unit unit = {.code = code,
+                     .level = level,
+                     .name = code,
+                     .parent = parent,
+                     .valid_from = NTM_DATE_MIN,
+                     .valid_to = NTM_DATE_MAX};
+    ntm_dataset_add_unit(w->dataset, &unit);
+    observe(w, r, code, level);
+}
+
+static void add_units(test_world *w, test_random *r, const test_world_size *size)
+{
+    char code[32], parent[32], below[48];
+    bool districts = test_random_percent(r, 60), mixed = test_random_percent(r, 15);
+    bool villages = test_random_percent(r, 90), alone = test_random_percent(r, 10);
+    add_unit(w, r, "p", NTM_LEVEL_PROVINCE, NULL);
+    for (int d = 0; districts && d < 3; d++) {
+        snprintf(code, sizeof code, "d%d", d);
+        add_unit(w, r, code, NTM_LEVEL_DISTRICT, "p");
+    }
+    for (uint32_t c = 0; c < size->communes; c++) {
+        snprintf(code, sizeof code, "c%05u", c);
+        snprintf(parent, sizeof parent, "d%u", test_random_below(r, 3));
+        bool under_district = districts && !(mixed && test_random_percent(r, 30));
+        add_unit(w, r, code, NTM_LEVEL_COMMUNE,
+                 alone ? NULL : under_district ? parent : "p");
+        uint32_t n = villages ? test_random_below(r, size->most_villages + 1) : 0;
+        if (n && test_random_percent(r, 3))
+            n *= 10;
+        for (uint32_t v = 0; v < n; v++) {
+            snprintf(below, sizeof below, "%s.v%03u", code, v);
+            add_unit(w, r, below, NTM_LEVEL_VILLAGE, code);
+        }
+        for (uint32_t p = test_random_below(r, 3); p-- > 0;) {
+            snprintf(below, sizeof below, "%s.p%u", code, p);
+            add_unit(w, r, below, NTM_LEVEL_PRODUCT, code);
+        }
+        if (test_random_percent(r, 20)) {
+            ntm_title title = {.unit = code,
+                               .title = "xa-ntm",
+                               .date = 19000,
+                               .expires = NTM_DATE_MAX,
+                               .withdrawn = NTM_DATE_MAX};
+            ntm_dataset_add_title(w->dataset, &title);
+        }
+    }
+}
+
+/* --- the whole ------------------------------------------------------------------------------- */
+
+test_world *test_world_new(uint64_t seed, const test_world_size *size)
+{
+    test_world *w = calloc(1, sizeof *w);
+    test_random r = {.state = seed};
+    ntm_diags diags = {0};
+    json_t *json = test_json(DICTIONARY);
+    w->seed = seed;
+    if (ntm_dictionary_read(json, &w->dictionary, &diags) != NTM_OK)
+        fail_msg("%s", diags.items[0].message);
+    json_decref(json);
+    w->arena = ntm_arena_new();
+    w->dataset = ntm_dataset_new();
+    add_units(w, &r, size);
+    test_random_document(w, &r, size);
+
+    ntm_choice choice = {.as_of = 19722, /* 2023-12-31 */
+                         .year = 2023,
+                         .known_import = INT64_MAX,
+                         .assessor_order = INT_MAX};
+    if (ntm_frame_build(&w->document, w->dataset, &choice, NULL, 0, &w->frame, &diags) != NTM_OK)
+        fail_msg("seed %llu: %s", (unsigned long long)seed, diags.items[0].message);
+    ntm_diags_clear(&diags);
+    return w;
+}
+
+void test_world_free(test_world *w)
+{
+    ntm_frame_free(w->frame);
+    ntm_dataset_free(w->dataset);
+    ntm_dictionary_free(w->dictionary);
+    ntm_arena_free(w->arena);
+    free(w);
+}
+
+void test_print_node(const ntm_graph *graph, ntm_ref ref, int depth)
+{
+    const ntm_node *node = ntm_graph_node(graph, ref);
+    char text[NTM_DECIMAL_TEXT];
+    print_message("%*s%u %s", depth * 2, "", ref, ntm_op_name(node->op));
+    if (node->field)
+        print_message(" %s", node->field->name);
+    if (node->op == NTM_OP_NUMBER)
+        print_message(" %s", ntm_decimal_format(node->number, text));
+    if (node->op == NTM_OP_DATE)
+        print_message(" %d", node->date);
+    if (node->n)
+        print_message(" n %d", node->n);
+    for (uint32_t i = 0; i < node->nkeys; i++)
+        print_message(" %s", node->keys[i]);
+    print_message("\n");
+    for (uint32_t i = 0; i < node->nargs; i++)
+        test_print_node(graph, node->args[i], depth + 1);
+}
