@@ -1,0 +1,231 @@
+/* cli/cmd_evaluate.c - measure units against a decision; explain one status. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/i18n.h"
+#include "cli/session.h"
+#include "eval/evaluate.h"
+#include "report/evaluation.h"
+
+/* One evaluation as the command line asks for it, from names to JSON. */
+typedef struct measurement {
+    ntm_session session;
+    const ntm_document *document; /* as consolidated on the date */
+    ntm_choice choice;
+    const char *reason;
+    const char **units; /* codes; NULL: all */
+    size_t nunits;
+    ntm_frame *frame;
+    ntm_result *result;
+    json_t *json;
+} measurement;
+
+static ntm_rc find_units(measurement *m, char **names, int count)
+{
+    ntm_date date = NTM_DATE_MAX;
+    if (count == 0)
+        return NTM_OK;
+    if (m->session.args->as_of && !ntm_date_parse_any(m->session.args->as_of, &date))
+        date = NTM_DATE_MAX; /* reported by ntm_session_choice() */
+    m->units = ntm_xcalloc((size_t)count, sizeof *m->units);
+    for (int i = 0; i < count; i++) {
+        const ntm_unit *unit;
+        ntm_rc rc = ntm_dataset_find_unit(m->session.dataset,
+                                          ntm_session_nfc(&m->session, names[i]), date, &unit,
+                                          &m->session.diags);
+        if (rc != NTM_OK)
+            return rc;
+        m->units[m->nunits++] = unit->code;
+    }
+    return NTM_OK;
+}
+
+/* Measuring outside the days of the decision is what the user asked for, but he is told. */
+static ntm_rc check_in_force(measurement *m, const ntm_document *base)
+{
+    ntm_date first, last;
+    char day[NTM_DATE_TEXT], from[NTM_DATE_TEXT], to[NTM_DATE_TEXT];
+    if (ntm_catalogue_in_force(ntm_session_catalogue(&m->session), base, m->choice.as_of, &first,
+                               &last))
+        return NTM_OK;
+    return ntm_fail(&m->session.diags, NTM_EUSAGE, NTM_NOWHERE, "not-in-force",
+                    _("%s is not in force on %s: it is from %s to %s%s"), base->id,
+                    ntm_date_format(m->choice.as_of, day),
+                    first == NTM_DATE_MIN ? "…" : ntm_date_format(first, from),
+                    last == NTM_DATE_MAX ? "…" : ntm_date_format(last, to),
+                    base->dates_assumed ? _(" (dates assumed)") : "");
+}
+
+static ntm_rc measure(measurement *m, const char *decision, char **names, int count,
+                      ntm_detail detail)
+{
+    const ntm_document *base;
+    ntm_session *session = &m->session;
+    ntm_rc rc = ntm_session_decision(session, decision, &base);
+    if (rc == NTM_OK)
+        rc = ntm_session_data(session);
+    if (rc == NTM_OK)
+        rc = find_units(m, names, count);
+    if (rc == NTM_OK)
+        rc = ntm_session_choice(session, base, m->units, m->nunits, &m->choice, &m->reason);
+    if (rc == NTM_OK)
+        rc = check_in_force(m, base);
+    if (rc == NTM_OK)
+        rc = ntm_catalogue_consolidated(ntm_session_catalogue(session), base, m->choice.as_of,
+                                        &m->document, &session->diags);
+    if (rc == NTM_OK)
+        rc = ntm_frame_build(m->document, session->dataset, &m->choice, m->units, m->nunits,
+                             &m->frame, &session->diags);
+    ntm_world world = {.catalogue = ntm_session_catalogue(session), .dataset = session->dataset};
+    if (rc == NTM_OK)
+        rc = ntm_evaluate(m->document, m->frame, &world, m->units, m->nunits, detail, &m->result,
+                          &session->diags);
+    if (rc != NTM_OK)
+        return rc;
+    ntm_evaluation_meta meta = {.engine = NTM_VERSION,
+                                .as_of_reason = m->reason,
+                                .year_given = session->args->year != NULL,
+                                .known_import = m->choice.known_import,
+                                .dataset = session->dataset,
+                                .catalogue = ntm_session_catalogue(session)};
+    m->json = ntm_evaluation_json(m->result, &meta);
+    return NTM_OK;
+}
+
+static int measurement_close(measurement *m, ntm_rc rc, int code)
+{
+    json_decref(m->json);
+    ntm_result_free(m->result);
+    ntm_frame_free(m->frame);
+    free((void *)m->units);
+    return ntm_session_close(&m->session, rc, code);
+}
+
+static bool any_error(const ntm_result *result)
+{
+    for (uint32_t i = 0; i < result->nunits; i++)
+        if (result->units[i].indicators.error)
+            return true;
+    return false;
+}
+
+static bool any_short(const ntm_result *result)
+{
+    for (uint32_t i = 0; i < result->nunits; i++)
+        if (result->units[i].level != NTM_MET)
+            return true;
+    return false;
+}
+
+static int print(measurement *m, const ntm_args *args, bool explain, const char *indicator)
+{
+    ntm_strbuf out = {0};
+    const char *format = args->format ? args->format : "text";
+    ntm_text_options options = {.dictionary = ntm_session_dictionary(&m->session),
+                                .color = ntm_cli_color(args, stdout),
+                                .explain = explain,
+                                .indicator = indicator};
+    if (!strcmp(format, "json")) {
+        char *text = json_dumps(m->json, JSON_INDENT(1) | JSON_SORT_KEYS);
+        ntm_strbuf_printf(&out, "%s\n", text);
+        free(text);
+    } else if (!strcmp(format, "csv")) {
+        ntm_evaluation_csv(m->json, &out);
+    } else if (m->result->nunits == 1 || explain) {
+        ntm_evaluation_text(m->json, &options, &out);
+    } else {
+        ntm_evaluation_summary(m->json, &options, &out);
+    }
+    int code = ntm_cli_output(args, &out);
+    ntm_strbuf_clear(&out);
+    if (code == 0 && (any_error(m->result) || (args->exit_code && any_short(m->result))))
+        code = NTM_EXIT_NO;
+    return code;
+}
+
+static int cmd_evaluate(const ntm_args *args)
+{
+    measurement m = {0};
+    if (args->nrest < 1)
+        return ntm_cli_usage(&ntm_cmd_evaluate, _("which decision?"));
+    ntm_session_open(&m.session, args);
+    ntm_rc rc = measure(&m, args->rest[0], args->rest + 1, args->nrest - 1,
+                        args->verbose ? NTM_DETAIL_ALL : NTM_DETAIL_OPEN);
+    int code = rc == NTM_OK ? print(&m, args, false, NULL) : 0;
+    return measurement_close(&m, rc, code);
+}
+
+/* Keep only the results of one indicator in the JSON; false when there is no such indicator. */
+static bool keep_indicator(measurement *m, const char *number)
+{
+    size_t i, k;
+    json_t *unit, *result;
+    bool found = false;
+    json_array_foreach(json_object_get(m->json, "units"), i, unit) {
+        json_t *kept = json_array();
+        json_array_foreach(json_object_get(unit, "results"), k, result)
+            if (!strcmp(json_string_value(json_object_get(result, "indicator")), number))
+                json_array_append(kept, result);
+        found = found || json_array_size(kept) > 0;
+        json_object_set_new(unit, "results", kept);
+    }
+    return found;
+}
+
+static int cmd_explain(const ntm_args *args)
+{
+    measurement m = {0};
+    if (args->nrest < 2 || args->nrest > 3)
+        return ntm_cli_usage(&ntm_cmd_explain,
+                             _("a decision, a unit and perhaps an indicator are needed"));
+    ntm_session_open(&m.session, args);
+    const char *indicator = args->nrest == 3 ? args->rest[2] : NULL;
+    ntm_rc rc = measure(&m, args->rest[0], args->rest + 1, 1, NTM_DETAIL_ALL);
+    if (rc == NTM_OK && indicator && !keep_indicator(&m, indicator))
+        rc = ntm_fail(&m.session.diags, NTM_EUSAGE, NTM_NOWHERE, "unknown-indicator",
+                      _("%s has no indicator '%s'; they are numbered %s to %s"), m.document->id,
+                      indicator, m.document->nindicators ? m.document->indicators[0].number : "-",
+                      m.document->nindicators
+                          ? m.document->indicators[m.document->nindicators - 1].number
+                          : "-");
+    int code = rc == NTM_OK ? print(&m, args, true, indicator) : 0;
+    return measurement_close(&m, rc, code);
+}
+
+static const ntm_option_id evaluate_options[] = {NTM_OPT_AS_OF,     NTM_OPT_YEAR,
+                                                 NTM_OPT_KNOWN_AT,  NTM_OPT_ASSESSOR,
+                                                 NTM_OPT_EVIDENCED, NTM_OPT_NUMBERS,
+                                                 NTM_OPT_EXIT_CODE, NTM_OPT_COUNT};
+
+const ntm_command ntm_cmd_evaluate = {
+    .name = "evaluate",
+    .group = "measure",
+    .usage = N_("DECISION [UNIT…]"),
+    .summary = N_("statuses and totals of units under a decision, and why what fails, fails"),
+    .details = N_("  Of one unit: the conclusion, the table of criteria and, part by part, each "
+                  "indicator\n  that is not met or undecided: measured, required, how much is "
+                  "missing, on what data.\n  Of several units, or of all when none is named: one "
+                  "line each.\n\n"
+                  "  ntm evaluate 32/2022 \"Cẩm Ngọc\" --as-of 2023-12-31 \\\n"
+                  "      --data observations.csv --units units.csv"),
+    .options = evaluate_options,
+    .formats = "text json csv",
+    .run = cmd_evaluate,
+};
+
+static const ntm_option_id explain_options[] = {NTM_OPT_AS_OF,    NTM_OPT_YEAR,
+                                                NTM_OPT_KNOWN_AT, NTM_OPT_ASSESSOR,
+                                                NTM_OPT_EVIDENCED, NTM_OPT_NUMBERS,
+                                                NTM_OPT_COUNT};
+
+const ntm_command ntm_cmd_explain = {
+    .name = "explain",
+    .group = "measure",
+    .usage = N_("DECISION UNIT [INDICATOR]"),
+    .summary = N_("the whole derivation of a status, also of what is met, with the margin"),
+    .details = N_("  ntm explain 32/2022 15169 15.1"),
+    .options = explain_options,
+    .formats = "text json",
+    .run = cmd_explain,
+};

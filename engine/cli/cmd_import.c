@@ -1,0 +1,204 @@
+/* cli/cmd_import.c - files into the store: all of them or none. */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "cli/session.h"
+
+#define FILE_LIMIT ((size_t)256 << 20) /* intake has its own, smaller one */
+
+typedef struct loaded {
+    const char *path;
+    char *bytes;
+    size_t length;
+    ntm_intake_kind kind;
+    ntm_intake_report report;
+    ntm_dataset *rows;
+} loaded;
+
+static ntm_rc load_all(ntm_session *session, loaded *files, int count)
+{
+    ntm_rc rc = NTM_OK;
+    for (int i = 0; i < count; i++) {
+        files[i].path = session->args->rest[i];
+        ntm_rc one = ntm_file_read(files[i].path, FILE_LIMIT, &files[i].bytes, &files[i].length,
+                                   &session->diags);
+        if (one == NTM_OK)
+            files[i].kind = ntm_intake_kind_of(files[i].bytes, files[i].length,
+                                               ntm_session_dictionary(session));
+        rc = one > rc ? one : rc;
+    }
+    return rc;
+}
+
+/* Units before what is said of them; otherwise the order given. */
+static int units_first(const void *a, const void *b)
+{
+    const loaded *left = a, *right = b;
+    return (right->kind == NTM_INTAKE_UNITS) - (left->kind == NTM_INTAKE_UNITS);
+}
+
+static void sort_units_first(loaded *files, int count)
+{
+    for (int i = 1; i < count; i++) { /* insertion: stable, and there are few files */
+        loaded moving = files[i];
+        int at = i;
+        for (; at > 0 && units_first(&files[at - 1], &moving) > 0; at--)
+            files[at] = files[at - 1];
+        files[at] = moving;
+    }
+}
+
+/* Each file into a dataset of its own; known holds the store and the files before. */
+static ntm_rc read_all(ntm_session *session, ntm_dataset *known, loaded *files, int count)
+{
+    ntm_rc rc = NTM_OK;
+    ntm_intake_options options;
+    ntm_session_intake(session, &options);
+    options.known = known;
+    for (int i = 0; i < count; i++) {
+        loaded *file = &files[i];
+        file->rows = ntm_dataset_new();
+        ntm_rc one = ntm_intake_read(file->path, file->bytes, file->length,
+                                     ntm_session_dictionary(session), &options, file->rows,
+                                     &file->report, &session->diags);
+        rc = one > rc ? one : rc;
+        for (size_t k = 0; one == NTM_OK && k < file->rows->nunits; k++)
+            ntm_dataset_add_unit(known, &file->rows->units[k]);
+        for (size_t k = 0; one == NTM_OK && k < file->rows->nobservations; k++)
+            ntm_dataset_add_observation(known, &file->rows->observations[k]);
+    }
+    return rc;
+}
+
+static const char *who(const ntm_args *args)
+{
+    const char *user = getenv("USER");
+    return args->who ? args->who : user ? user : "";
+}
+
+static void report_line(const loaded *file, const ntm_import_done *done, ntm_strbuf *out)
+{
+    if (done)
+        ntm_strbuf_printf(out, "#%lld %s: ", (long long)done->number, file->path);
+    else
+        ntm_strbuf_printf(out, "%s: ", file->path);
+    ntm_strbuf_printf(out, _("%ld rows: %zu units, %zu observations, %zu titles, %zu registrations"),
+                      file->report.rows, file->report.units, file->report.observations,
+                      file->report.titles, file->report.registrations);
+    if (file->report.warnings)
+        ntm_strbuf_printf(out, _("; %zu warnings"), file->report.warnings);
+    if (done)
+        ntm_strbuf_printf(out, "\n    sha256 %s", done->sha256);
+    ntm_strbuf_putc(out, '\n');
+}
+
+static json_t *report_json(const loaded *file, const ntm_import_done *done)
+{
+    json_t *object = json_pack(
+        "{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I}", "file", file->path, "kind",
+        ntm_intake_kind_code(file->report.kind), "rows", (json_int_t)file->report.rows, "units",
+        (json_int_t)file->report.units, "observations", (json_int_t)file->report.observations,
+        "titles", (json_int_t)file->report.titles, "registrations",
+        (json_int_t)file->report.registrations, "warnings", (json_int_t)file->report.warnings);
+    if (done) {
+        json_object_set_new(object, "import", json_integer(done->number));
+        json_object_set_new(object, "sha256", json_string(done->sha256));
+    }
+    return object;
+}
+
+static int print(const ntm_args *args, const loaded *files, const ntm_import_done *done, int count)
+{
+    ntm_strbuf out = {0};
+    json_t *list = json_array();
+    bool json = args->format && !strcmp(args->format, "json");
+    for (int i = 0; i < count; i++) {
+        if (json)
+            json_array_append_new(list, report_json(&files[i], done ? &done[i] : NULL));
+        else
+            report_line(&files[i], done ? &done[i] : NULL, &out);
+    }
+    if (json) {
+        char *text = json_dumps(list, JSON_INDENT(1) | JSON_SORT_KEYS);
+        ntm_strbuf_printf(&out, "%s\n", text);
+        free(text);
+    } else if (!done) {
+        ntm_strbuf_puts(&out, _("nothing was changed (--dry-run)\n"));
+    }
+    json_decref(list);
+    int code = ntm_cli_output(args, &out);
+    ntm_strbuf_clear(&out);
+    return code;
+}
+
+static ntm_rc store_all(ntm_session *session, const loaded *files, int count,
+                        ntm_import_done *done)
+{
+    ntm_import *imports = ntm_xcalloc((size_t)count, sizeof *imports);
+    for (int i = 0; i < count; i++)
+        imports[i] = (ntm_import){.file = files[i].path,
+                                  .bytes = files[i].bytes,
+                                  .length = files[i].length,
+                                  .dataset = files[i].rows};
+    ntm_import_by by = {.actor = who(session->args),
+                        .when = (int64_t)time(NULL),
+                        .again = session->args->force};
+    ntm_rc rc = ntm_store_import(session->store, imports, (size_t)count, &by, done,
+                                 &session->diags);
+    free(imports);
+    return rc;
+}
+
+static int cmd_import(const ntm_args *args)
+{
+    ntm_session session;
+    int code = 0, count = args->nrest;
+    if (count < 1)
+        return ntm_cli_usage(&ntm_cmd_import, _("which files?"));
+    ntm_session_open(&session, args);
+    loaded *files = ntm_xcalloc((size_t)count, sizeof *files);
+    ntm_import_done *done = ntm_xcalloc((size_t)count, sizeof *done);
+    ntm_rc rc = ntm_session_rules(&session);
+    if (rc == NTM_OK)
+        rc = load_all(&session, files, count);
+    if (rc == NTM_OK)
+        rc = ntm_store_open(ntm_session_store_path(&session), NTM_STORE_WRITE, &session.store,
+                            &session.diags);
+    if (rc == NTM_OK)
+        rc = ntm_store_read(session.store, NULL, 0, INT64_MAX, &session.dataset, &session.diags);
+    if (rc == NTM_OK) {
+        sort_units_first(files, count);
+        rc = read_all(&session, session.dataset, files, count);
+    }
+    if (rc == NTM_OK && !args->dry_run)
+        rc = store_all(&session, files, count, done);
+    if (rc == NTM_OK)
+        code = print(args, files, args->dry_run ? NULL : done, count);
+    for (int i = 0; i < count; i++) {
+        free(files[i].bytes);
+        ntm_dataset_free(files[i].rows);
+    }
+    free(files);
+    free(done);
+    return ntm_session_close(&session, rc, code);
+}
+
+static const ntm_option_id import_options[] = {NTM_OPT_NUMBERS, NTM_OPT_WHO, NTM_OPT_DRY_RUN,
+                                               NTM_OPT_FORCE, NTM_OPT_COUNT};
+
+const ntm_command ntm_cmd_import = {
+    .name = "import",
+    .group = "data",
+    .usage = N_("FILE…"),
+    .summary = N_("units, observations, titles and registrations from CSV files into the store"),
+    .details = N_("  All of the files or nothing: every mistake is listed with file, row and "
+                  "column, and then\n  nothing is imported. Each file becomes a numbered import; "
+                  "what was said before stays.\n  Formats and limits: docs/data-formats.md"),
+    .options = import_options,
+    .formats = "text json",
+    .run = cmd_import,
+};

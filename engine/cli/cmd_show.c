@@ -1,0 +1,199 @@
+/* cli/cmd_show.c - the consolidated decision document; the list of decisions. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "cli/session.h"
+#include "report/layout.h"
+#include "report/show.h"
+
+static void show_date(ntm_strbuf *out, ntm_date date)
+{
+    char text[NTM_DATE_TEXT];
+    if (date == NTM_DATE_MIN || date == NTM_DATE_MAX)
+        ntm_strbuf_puts(out, "…");
+    else
+        ntm_show_date(out, ntm_date_format(date, text));
+}
+
+static void show_period(ntm_strbuf *out, const ntm_document *document)
+{
+    show_date(out, document->effective);
+    ntm_strbuf_puts(out, " – ");
+    show_date(out, document->expires);
+    if (document->dates_assumed)
+        ntm_strbuf_puts(out, _(" (dates assumed)"));
+}
+
+static void show_text(ntm_session *session, const ntm_document *document, ntm_strbuf *out)
+{
+    ntm_catalogue *catalogue = ntm_session_catalogue(session);
+    ntm_strbuf_printf(out, "%s\n%s\n", document->id, document->title ? document->title : "");
+    show_period(out, document);
+    ntm_strbuf_printf(out, "\n%s %s\n", _("document:"), document->sha256);
+    for (uint32_t c = 0; c < document->ncriteria; c++) {
+        const ntm_criterion *criterion = &document->criteria[c];
+        ntm_strbuf_printf(out, "\n%3d  %s\n", criterion->number, criterion->name);
+        for (uint32_t i = 0; i < criterion->count; i++) {
+            const ntm_indicator *indicator = &document->indicators[criterion->first + i];
+            const char *origin = ntm_catalogue_origin(catalogue, document, indicator->number);
+            ntm_strbuf_printf(out, "     %-6s ", indicator->number);
+            ntm_layout_wrap(out, indicator->text, 12, 12, 100);
+            ntm_strbuf_printf(out, "\n            %s %s", _("basis:"),
+                              ntm_word_basis(indicator->basis));
+            if (origin && strcmp(origin, document->id) != 0)
+                ntm_strbuf_printf(out, "; %s %s", _("put there by"), origin);
+            ntm_strbuf_putc(out, '\n');
+        }
+    }
+    for (uint32_t g = 0; g < document->ngates; g++) {
+        static const char *const kinds[] = {N_("requirement"), N_("condition"), N_("withdrawal")};
+        ntm_strbuf_printf(out, "%s%s: %s\n", g ? "" : "\n", _(kinds[document->gates[g].kind]),
+                          document->gates[g].name);
+    }
+}
+
+static ntm_rc show_day(ntm_session *session, const ntm_document *base, ntm_date *out)
+{
+    ntm_date first, last;
+    if (session->args->as_of) {
+        if (ntm_date_parse_any(session->args->as_of, out))
+            return NTM_OK;
+        return ntm_fail(&session->diags, NTM_EUSAGE, NTM_NOWHERE, "bad-date",
+                        _("--as-of takes a day such as 2023-12-31 or 31/12/2023, not '%s'"),
+                        session->args->as_of);
+    }
+    *out = ntm_date_today();
+    if (!ntm_catalogue_in_force(ntm_session_catalogue(session), base, *out, &first, &last))
+        *out = last < *out ? last : first; /* the day nearest to today on which it is law */
+    return NTM_OK;
+}
+
+static int cmd_show(const ntm_args *args)
+{
+    ntm_session session;
+    ntm_strbuf out = {0};
+    const ntm_document *base, *document = NULL;
+    ntm_date day;
+    int code = 0;
+    if (args->nrest != 1)
+        return ntm_cli_usage(&ntm_cmd_show, _("which decision?"));
+    ntm_session_open(&session, args);
+    ntm_rc rc = ntm_session_decision(&session, args->rest[0], &base);
+    if (rc == NTM_OK)
+        rc = show_day(&session, base, &day);
+    if (rc == NTM_OK)
+        rc = ntm_catalogue_consolidated(ntm_session_catalogue(&session), base, day, &document,
+                                        &session.diags);
+    if (rc == NTM_OK) {
+        if (args->format && !strcmp(args->format, "json")) {
+            json_t *json = ntm_document_json(document, args->source);
+            char *text = json_dumps(json, JSON_INDENT(1) | JSON_SORT_KEYS);
+            ntm_strbuf_printf(&out, "%s\n", text);
+            free(text);
+            json_decref(json);
+        } else {
+            show_text(&session, document, &out);
+        }
+        code = ntm_cli_output(args, &out);
+    }
+    ntm_strbuf_clear(&out);
+    return ntm_session_close(&session, rc, code);
+}
+
+static const ntm_option_id show_options[] = {NTM_OPT_AS_OF, NTM_OPT_SOURCE, NTM_OPT_COUNT};
+
+const ntm_command ntm_cmd_show = {
+    .name = "show",
+    .group = "rules",
+    .usage = N_("DECISION"),
+    .summary = N_("a decision as consolidated on a day; --format json: the decision document"),
+    .details = N_("  The JSON is what is evaluated and hashed (docs/decision.schema.json). Without "
+                  "--as-of: today,\n  or the day nearest to it on which the decision is in force."),
+    .options = show_options,
+    .formats = "text json",
+    .run = cmd_show,
+};
+
+static json_t *decision_json(const ntm_document *document)
+{
+    char text[NTM_DATE_TEXT];
+    json_t *object = json_pack("{s:s, s:s, s:s, s:i, s:i}", "id", document->id, "level",
+                               ntm_level_code(document->level), "sha256", document->sha256,
+                               "criteria", (int)document->ncriteria, "indicators",
+                               (int)document->nindicators);
+    static const char *const kinds[] = {"decision", "amendment", "findings"};
+    json_object_set_new(object, "kind", json_string(kinds[document->kind]));
+    if (document->title)
+        json_object_set_new(object, "title", json_string(document->title));
+    if (document->series)
+        json_object_set_new(object, "series", json_string(document->series));
+    if (document->slug)
+        json_object_set_new(object, "slug", json_string(document->slug));
+    if (document->effective != NTM_DATE_MIN)
+        json_object_set_new(object, "effective",
+                            json_string(ntm_date_format(document->effective, text)));
+    if (document->expires != NTM_DATE_MAX)
+        json_object_set_new(object, "expires",
+                            json_string(ntm_date_format(document->expires, text)));
+    return object;
+}
+
+static int by_id(const void *a, const void *b)
+{
+    const ntm_document *const *left = a, *const *right = b;
+    return strcmp((*left)->id, (*right)->id);
+}
+
+static int cmd_decisions(const ntm_args *args)
+{
+    ntm_session session;
+    ntm_strbuf out = {0};
+    int code = 0;
+    if (args->nrest)
+        return ntm_cli_usage(&ntm_cmd_decisions, _("this command takes no arguments"));
+    ntm_session_open(&session, args);
+    ntm_rc rc = ntm_session_rules(&session);
+    if (rc == NTM_OK)
+        rc = ntm_rules_load_all(session.rules, &session.diags);
+    if (rc == NTM_OK) {
+        ntm_catalogue *catalogue = ntm_session_catalogue(&session);
+        uint32_t count = ntm_catalogue_count(catalogue);
+        const ntm_document **list = calloc(count ? count : 1, sizeof *list);
+        for (uint32_t i = 0; list && i < count; i++)
+            list[i] = ntm_catalogue_at(catalogue, i);
+        if (list)
+            qsort(list, count, sizeof *list, by_id);
+        json_t *json = json_array();
+        for (uint32_t i = 0; list && i < count; i++) {
+            json_array_append_new(json, decision_json(list[i]));
+            ntm_strbuf_printf(&out, "%s", list[i]->id);
+            ntm_layout_pad(&out, list[i]->id, 34);
+            ntm_strbuf_printf(&out, " %s", ntm_word_level(ntm_level_code(list[i]->level)));
+            ntm_layout_pad(&out, ntm_word_level(ntm_level_code(list[i]->level)), 10);
+            show_period(&out, list[i]);
+            ntm_strbuf_printf(&out, "\n    %s\n", list[i]->title ? list[i]->title : "");
+        }
+        if (args->format && !strcmp(args->format, "json")) {
+            char *text = json_dumps(json, JSON_INDENT(1) | JSON_SORT_KEYS);
+            ntm_strbuf_clear(&out);
+            ntm_strbuf_printf(&out, "%s\n", text);
+            free(text);
+        }
+        json_decref(json);
+        free(list);
+        code = ntm_cli_output(args, &out);
+    }
+    ntm_strbuf_clear(&out);
+    return ntm_session_close(&session, rc, code);
+}
+
+const ntm_command ntm_cmd_decisions = {
+    .name = "decisions",
+    .group = "rules",
+    .usage = "",
+    .summary = N_("the decisions in the rules folder, with their days and levels"),
+    .formats = "text json",
+    .run = cmd_decisions,
+};

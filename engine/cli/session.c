@@ -1,0 +1,265 @@
+/* cli/session.c - see the header. */
+#include "cli/session.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/text.h"
+
+void ntm_session_open(ntm_session *session, const ntm_args *args)
+{
+    *session = (ntm_session){.args = args};
+}
+
+int ntm_session_close(ntm_session *session, ntm_rc rc, int code)
+{
+    ntm_cli_findings(session->args, &session->diags);
+    ntm_dataset_free(session->dataset);
+    ntm_store_close(session->store);
+    ntm_rules_close(session->rules);
+    for (size_t i = 0; i < session->nnfc; i++)
+        free(session->nfc[i]);
+    return rc == NTM_OK ? code : (int)rc;
+}
+
+const char *ntm_session_nfc(ntm_session *session, const char *text)
+{
+    char *nfc = ntm_text_nfc(text);
+    if (!nfc || session->nnfc == sizeof session->nfc / sizeof *session->nfc) {
+        free(nfc);
+        return text;
+    }
+    session->nfc[session->nnfc++] = nfc;
+    return nfc;
+}
+
+static const char *rules_directory(const ntm_args *args)
+{
+    const char *from_environment = getenv("NTM_RULES");
+    if (args->rules)
+        return args->rules;
+    if (from_environment && *from_environment)
+        return from_environment;
+    return access("rules/fields.lua", R_OK) == 0 ? "rules" : NTM_RULES_DIR_INSTALL;
+}
+
+ntm_rc ntm_session_rules(ntm_session *session)
+{
+    if (session->rules)
+        return NTM_OK;
+    return ntm_rules_open(rules_directory(session->args), &session->rules, &session->diags);
+}
+
+const ntm_dictionary *ntm_session_dictionary(const ntm_session *session)
+{
+    return ntm_rules_dictionary(session->rules);
+}
+
+ntm_catalogue *ntm_session_catalogue(const ntm_session *session)
+{
+    return ntm_rules_catalogue(session->rules);
+}
+
+ntm_rc ntm_session_decision(ntm_session *session, const char *name, const ntm_document **out)
+{
+    ntm_rc rc = ntm_session_rules(session);
+    if (rc == NTM_OK)
+        rc = ntm_rules_decision(session->rules, ntm_session_nfc(session, name), out,
+                                &session->diags);
+    return rc;
+}
+
+void ntm_session_intake(const ntm_session *session, ntm_intake_options *out)
+{
+    const ntm_args *args = session->args;
+    ntm_intake_options_init(out);
+    out->numbers = !args->numbers                 ? NTM_NUMBERS_OPEN
+                   : !strcmp(args->numbers, "vi") ? NTM_NUMBERS_VI
+                                                  : NTM_NUMBERS_EN;
+    out->today = ntm_date_today();
+}
+
+static ntm_rc read_file(ntm_session *session, const char *path)
+{
+    ntm_intake_options options;
+    ntm_session_intake(session, &options);
+    return ntm_intake_read(path, NULL, 0, ntm_session_dictionary(session), &options,
+                           session->dataset, NULL, &session->diags);
+}
+
+static ntm_rc read_files(ntm_session *session)
+{
+    const ntm_args *args = session->args;
+    ntm_rc rc = NTM_OK;
+    session->dataset = ntm_dataset_new();
+    for (size_t i = 0; i < args->nunits; i++) { /* units first: the other files name them */
+        ntm_rc one = read_file(session, args->units[i]);
+        rc = one > rc ? one : rc;
+    }
+    for (size_t i = 0; i < args->ndata && rc == NTM_OK; i++) {
+        ntm_rc one = read_file(session, args->data[i]);
+        rc = one > rc ? one : rc;
+    }
+    return rc;
+}
+
+/* The last import that is known: a number ("#17"), or the last one up to the end of a day. */
+static ntm_rc known_import(ntm_session *session, int64_t *out)
+{
+    const char *text = session->args->known_at;
+    char *end;
+    ntm_date day;
+    *out = INT64_MAX;
+    if (!text)
+        return NTM_OK;
+    if (!session->store)
+        return ntm_fail(&session->diags, NTM_EUSAGE, NTM_NOWHERE, "known-at-files",
+                        _("--known-at speaks of the imports of a store; files have none"));
+    if (ntm_date_parse_any(text, &day))
+        return ntm_store_import_at(session->store, ((int64_t)day + 1) * 86400 - 1, out,
+                                   &session->diags);
+    long long number = strtoll(*text == '#' ? text + 1 : text, &end, 10);
+    if (*end || end == text || number < 0)
+        return ntm_fail(&session->diags, NTM_EUSAGE, NTM_NOWHERE, "bad-known-at",
+                        _("--known-at takes the number of an import (#17) or a day, not '%s'"),
+                        text);
+    *out = number;
+    return NTM_OK;
+}
+
+ntm_rc ntm_session_data(ntm_session *session)
+{
+    const ntm_args *args = session->args;
+    int64_t known;
+    ntm_rc rc = ntm_session_rules(session);
+    if (rc != NTM_OK)
+        return rc;
+    if (args->ndata || args->nunits)
+        rc = read_files(session);
+    else if ((rc = ntm_store_open(ntm_session_store_path(session), NTM_STORE_READ, &session->store,
+                                  &session->diags)) == NTM_OK &&
+             (rc = known_import(session, &known)) == NTM_OK)
+        rc = ntm_store_read(session->store, NULL, 0, known, &session->dataset, &session->diags);
+    return rc;
+}
+
+const char *ntm_session_store_path(const ntm_session *session)
+{
+    const char *from_environment = getenv("NTM_STORE");
+    if (session->args->store)
+        return session->args->store;
+    return from_environment && *from_environment ? from_environment : "ntm.db";
+}
+
+/* Does the observation speak of one of the units, or of one below it? */
+static bool concerns(const ntm_dataset *dataset, const ntm_observation *observation,
+                     const char *const *units, size_t nunits)
+{
+    const char *code = observation->unit;
+    for (int up = 0; code && up < NTM_LEVEL_COUNT; up++) {
+        for (size_t i = 0; i < nunits; i++)
+            if (!strcmp(code, units[i]))
+                return true;
+        const ntm_unit *unit = ntm_dataset_unit(dataset, code, observation->as_of);
+        code = unit ? unit->parent : NULL;
+    }
+    return !units;
+}
+
+/* The last day on which the decision was in force and the units have data. */
+static ntm_rc default_date(ntm_session *session, const ntm_document *base,
+                           const char *const *units, size_t nunits, ntm_date *out,
+                           const char **reason_out)
+{
+    ntm_date first = NTM_DATE_MIN, last = NTM_DATE_MAX, newest = NTM_DATE_MIN;
+    ntm_date today = ntm_date_today();
+    ntm_catalogue_in_force(ntm_session_catalogue(session), base, today, &first, &last);
+    if (last > today)
+        last = today;
+    for (size_t i = 0; i < session->dataset->nobservations; i++) {
+        const ntm_observation *o = &session->dataset->observations[i];
+        if (o->as_of > newest && o->as_of <= today &&
+            concerns(session->dataset, o, units, nunits))
+            newest = o->as_of;
+    }
+    if (newest == NTM_DATE_MIN || newest < first)
+        return ntm_fail(&session->diags, NTM_EUSAGE, NTM_NOWHERE, "no-date",
+                        newest == NTM_DATE_MIN
+                            ? _("the units have no data at all; say --as-of DATE")
+                            : _("the units have no data of a day on which the decision was in "
+                                "force; say --as-of DATE"));
+    *out = newest < last ? newest : last;
+    *reason_out = newest <= last ? "last-data" : "expiry";
+    return NTM_OK;
+}
+
+static ntm_rc parse_year(ntm_session *session, ntm_choice *out)
+{
+    char *end;
+    long year = strtol(session->args->year, &end, 10);
+    if (*end || year < 1900 || year > 2200)
+        return ntm_fail(&session->diags, NTM_EUSAGE, NTM_NOWHERE, "bad-year",
+                        _("--year takes a year such as 2023, not '%s'"), session->args->year);
+    out->year = (int)year;
+    return NTM_OK;
+}
+
+static ntm_rc parse_assessor(ntm_session *session, ntm_choice *out)
+{
+    const ntm_dictionary *dictionary = ntm_session_dictionary(session);
+    const ntm_assessor *assessor = ntm_dictionary_find_assessor(dictionary, session->args->assessor);
+    if (assessor) {
+        out->assessor = assessor->code;
+        out->assessor_order = assessor->order;
+        return NTM_OK;
+    }
+    ntm_strbuf known = {0};
+    for (uint32_t i = 0; i < ntm_dictionary_assessor_count(dictionary); i++)
+        ntm_strbuf_printf(&known, "%s%s", i ? ", " : "",
+                          ntm_dictionary_assessor(dictionary, i)->code);
+    ntm_rc rc = ntm_fail(&session->diags, NTM_EUSAGE, NTM_NOWHERE, "unknown-assessor",
+                         _("unknown level of appraisal '%s'; known are: %s"),
+                         session->args->assessor, ntm_strbuf_text(&known));
+    ntm_strbuf_clear(&known);
+    return rc;
+}
+
+static ntm_rc parse_as_of(ntm_session *session, ntm_choice *out)
+{
+    const char *text = session->args->as_of;
+    char shown[NTM_DATE_TEXT];
+    if (!ntm_date_parse_any(text, &out->as_of))
+        return ntm_fail(&session->diags, NTM_EUSAGE, NTM_NOWHERE, "bad-date",
+                        _("--as-of takes a day such as 2023-12-31 or 31/12/2023, not '%s'"), text);
+    if (out->as_of > ntm_date_today())
+        return ntm_fail(&session->diags, NTM_EUSAGE, NTM_NOWHERE, "future-date",
+                        _("%s is in the future; nothing is known of that day yet"),
+                        ntm_date_format(out->as_of, shown));
+    return NTM_OK;
+}
+
+ntm_rc ntm_session_choice(ntm_session *session, const ntm_document *base,
+                          const char *const *units, size_t nunits, ntm_choice *out,
+                          const char **reason_out)
+{
+    const ntm_args *args = session->args;
+    ntm_rc rc = NTM_OK;
+    *out = (ntm_choice){.known_import = INT64_MAX, .assessor_order = INT_MAX};
+    *reason_out = "given";
+    out->evidenced = args->evidenced;
+    rc = known_import(session, &out->known_import);
+    if (rc == NTM_OK && args->assessor)
+        rc = parse_assessor(session, out);
+    if (rc == NTM_OK)
+        rc = args->as_of ? parse_as_of(session, out)
+                         : default_date(session, base, units, nunits, &out->as_of, reason_out);
+    out->year = ntm_date_year(out->as_of);
+    if (rc == NTM_OK && args->year)
+        rc = parse_year(session, out);
+    return rc;
+}

@@ -1,0 +1,63 @@
+/*
+ * cli/session.h - what most commands need: the rules folder, a decision by name, the data from a
+ * store or from files, the dates, the units. Findings collect in the session and are printed by
+ * ntm_session_close(), which also turns them into an exit code.
+ */
+#ifndef NTM_CLI_SESSION_H
+#define NTM_CLI_SESSION_H
+
+#include <jansson.h>
+
+#include "cli/command.h"
+#include "dsl/folder.h"
+#include "intake/intake.h"
+#include "model/catalogue.h"
+#include "model/dataset.h"
+#include "model/frame.h"
+#include "store/store.h"
+
+typedef struct ntm_session {
+    const ntm_args *args;
+    ntm_diags diags;
+    ntm_rules *rules;          /**< dictionary and catalogue; NULL until opened */
+    ntm_store *store;          /**< NULL: from files, or not opened */
+    ntm_dataset *dataset;      /**< NULL until read */
+    char *nfc[4];              /**< normalised arguments, freed at the end */
+    size_t nnfc;
+} ntm_session;
+
+void ntm_session_open(ntm_session *session, const ntm_args *args);
+/** Print the findings, free all, and return code, or the worst exit code of rc. */
+int ntm_session_close(ntm_session *session, ntm_rc rc, int code);
+
+/** The argument in NFC (names typed on some keyboards come decomposed); owned by the session. */
+const char *ntm_session_nfc(ntm_session *session, const char *text);
+
+/** Open the rules folder: the dictionary, no decision yet. */
+ntm_rc ntm_session_rules(ntm_session *session);
+const ntm_dictionary *ntm_session_dictionary(const ntm_session *session);
+ntm_catalogue *ntm_session_catalogue(const ntm_session *session);
+
+/** The decision of that name, with the folder it stands in loaded; not yet consolidated. */
+ntm_rc ntm_session_decision(ntm_session *session, const char *name, const ntm_document **out);
+
+/** --store, else NTM_STORE, else ntm.db here. Borrowed. */
+const char *ntm_session_store_path(const ntm_session *session);
+
+/** How files are read: number style, today. */
+void ntm_session_intake(const ntm_session *session, ntm_intake_options *out);
+
+/** Read the data: --data and --units files, else the store (which must exist). */
+ntm_rc ntm_session_data(ntm_session *session);
+
+/**
+ * The dates and choice of observations from the options.
+ * @param base        decision, for the default date
+ * @param units       the units in question (with all below them), for the default date; NULL: all
+ * @param reason_out  code of the reason for the date: "given", "last-data", "expiry"
+ */
+ntm_rc ntm_session_choice(ntm_session *session, const ntm_document *base,
+                          const char *const *units, size_t nunits, ntm_choice *out,
+                          const char **reason_out);
+
+#endif
