@@ -1,0 +1,50 @@
+/* store/store_priv.h - what the store_*.c files share; the only place that names sqlite3. */
+#ifndef NTM_STORE_STORE_PRIV_H
+#define NTM_STORE_STORE_PRIV_H
+
+#include <sqlite3.h>
+
+#include "store/store.h"
+
+/** "ntmD" as a big-endian number: what `file ntm.db` and other programs see. */
+#define NTM_STORE_APPLICATION_ID 0x6E746D44
+#define NTM_STORE_VERSION        1
+
+struct ntm_store {
+    char *path;     /* as given */
+    char *resolved; /* its folder without links */
+    ntm_store_mode mode;
+    sqlite3 *db;    /* NULL: the file is not there yet (mode WRITE) */
+    bool blank;     /* the file is there, the schema is not */
+    int wait_ms;
+};
+
+/** Where findings of a store point to. */
+static inline ntm_place ntm_store_place(const ntm_store *store)
+{
+    return (ntm_place){.file = store->path};
+}
+
+/** What the last failed call of sqlite3 means, as one finding. Always NTM_ESYSTEM. */
+ntm_rc ntm_store_fail(ntm_store *store, ntm_diags *diags);
+
+/** Run SQL without parameters or results. */
+ntm_rc ntm_store_exec(ntm_store *store, const char *sql, ntm_diags *diags);
+/** Prepare one statement; finalize it with sqlite3_finalize(). */
+ntm_rc ntm_store_prepare(ntm_store *store, const char *sql, sqlite3_stmt **out, ntm_diags *diags);
+/** The integer that a query of one row gives; absent stays as it was. */
+ntm_rc ntm_store_integer(ntm_store *store, const char *sql, int64_t *out, ntm_diags *diags);
+
+/** Open the file of a store that is not there yet, for writing. */
+ntm_rc ntm_store_make(ntm_store *store, ntm_diags *diags);
+/** Whether the open file is ours: sets store->blank, or fails. */
+ntm_rc ntm_store_identify(ntm_store *store, ntm_diags *diags);
+
+/** The units alone, as ntm_store_read() gives them; inside whatever transaction is open. */
+ntm_rc ntm_store_read_units(ntm_store *store, int64_t known_import, ntm_dataset **out,
+                            ntm_diags *diags);
+
+/** The statements that make a blank file a store, in a transaction that is open. */
+ntm_rc ntm_store_lay_schema(ntm_store *store, ntm_diags *diags);
+
+#endif
