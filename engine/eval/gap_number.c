@@ -1,0 +1,160 @@
+/*
+ * eval/gap_number.c - the least change of one number, in steps, by doubling and halving over exact
+ * evaluations: the leaf is monotone in the field, so the border is found in some tens of tries.
+ */
+#include <assert.h>
+
+#include "eval/gap_priv.h"
+
+#define MANY_STEPS (INT64_C(1) << 60)
+
+typedef struct steps {
+    ntm_solver *solver;
+    ntm_ref leaf;
+    ntm_row row;
+    const ntm_lever *lever;
+    ntm_num start, step; /* step has the sign of the direction */
+    ntm_tri want;
+    bool until;          /* look for the first step at which it is no longer as wanted */
+} steps;
+
+static ntm_num at_step(const steps *s, int64_t count)
+{
+    ntm_arena *arena = s->solver->probe->arena;
+    ntm_num way, end = s->start;
+    bool fits = ntm_num_mul(arena, s->step, ntm_num_int(count), &way) &&
+                ntm_num_add(arena, s->start, way, &end);
+    assert(fits); /* decimals of some 30 digits */
+    (void)fits;
+    return end;
+}
+
+static bool reached(const steps *s, int64_t count)
+{
+    ntm_tri truth = ntm_solver_try(s->solver, s->leaf, s->row, s->lever, false,
+                                   ntm_val_number(at_step(s, count)));
+    return (truth == s->want) != s->until;
+}
+
+/* How many whole steps lead from the start to an end, without passing it. */
+static int64_t steps_to(const steps *s, ntm_num end)
+{
+    ntm_arena *arena = s->solver->probe->arena;
+    ntm_num way;
+    int64_t count;
+    if (!ntm_num_finite(end))
+        return MANY_STEPS;
+    bool fits = ntm_num_sub(arena, end, s->start, &way) &&
+                ntm_num_div(arena, way, s->step, &way) && ntm_num_floor(arena, way, &way);
+    assert(fits);
+    (void)fits;
+    if (ntm_num_sign(way) < 0)
+        return 0;
+    return ntm_num_to_int(way, &count) && count < MANY_STEPS ? count : MANY_STEPS;
+}
+
+/* The least number of steps, 1 to limit, at which it is reached; 0: none. */
+static int64_t least(const steps *s, int64_t limit)
+{
+    int64_t low = 0, high = 1;
+    if (limit < 1)
+        return 0;
+    while (!reached(s, high)) {
+        if (high == limit) { /* the very end may be where a denominator becomes 0 */
+            if (--high <= low || !reached(s, high))
+                return 0;
+            break;
+        }
+        low = high;
+        high = high > limit / 2 ? limit : high * 2;
+    }
+    while (high - low > 1) {
+        int64_t middle = low + (high - low) / 2;
+        if (reached(s, middle))
+            high = middle;
+        else
+            low = middle;
+    }
+    return reached(s, high) && !reached(s, high - 1) ? high : 0; /* the proof */
+}
+
+static ntm_num number_end(int direction)
+{
+    return ntm_num_int(direction > 0 ? INT64_C(999999999999999) : -INT64_C(999999999999999));
+}
+
+static ntm_num range_end(const ntm_field *field, int direction)
+{
+    if (direction > 0 && field->has_high)
+        return ntm_num_decimal(field->high);
+    if (direction < 0 && field->has_low)
+        return ntm_num_decimal(field->low);
+    return number_end(direction);
+}
+
+static void tell(const steps *s, ntm_row unit_row, int64_t count, const char *blocked_by,
+                 ntm_gap_list *list)
+{
+    ntm_solver *solver = s->solver;
+    ntm_gap *gap = ntm_gap_add(solver, list);
+    if (!gap)
+        return;
+    ntm_num to = at_step(s, count), change;
+    bool fits = ntm_num_sub(solver->probe->arena, to, s->start, &change);
+    assert(fits);
+    (void)fits;
+    gap->unit = ntm_gap_unit(solver, s->lever->row, unit_row);
+    gap->field = s->lever->field->name;
+    gap->from = ntm_num_text(solver->out, s->start);
+    gap->to = ntm_num_text(solver->out, to);
+    gap->change = ntm_num_text(solver->out, change);
+    gap->measure = s->lever->field->measure;
+    gap->kind = NTM_K_NUMBER;
+    gap->blocked_by = blocked_by;
+}
+
+/* Does moving the field in its good direction move the leaf towards what is wanted? */
+static bool helps(ntm_solver *solver, ntm_ref leaf, ntm_row row, const ntm_lever *lever,
+                  ntm_tri want)
+{
+    unsigned sign = ntm_solver_sign(solver, leaf, row, lever);
+    bool up = (lever->field->good > 0) == (want == NTM_PASS);
+    return sign == (up ? NTM_SIGN_UP : NTM_SIGN_DOWN);
+}
+
+void ntm_gap_number(ntm_solver *solver, ntm_ref leaf, ntm_row row, ntm_row unit_row,
+                    const ntm_lever *lever, ntm_tri want, bool margin, ntm_gap_list *open,
+                    ntm_gap_list *blocked)
+{
+    const ntm_field *field = lever->field;
+    if (!field->good || !helps(solver, leaf, row, lever, want))
+        return;
+    int direction = margin ? -field->good : field->good;
+    ntm_val start = ntm_exact_cell(solver->exact, field, NULL, false, lever->row);
+    ntm_decimal precision = field->precision.coef > 0 ? field->precision : ntm_decimal_int(1);
+    if (direction < 0)
+        precision.coef = -precision.coef;
+    steps s = {.solver = solver,
+               .leaf = leaf,
+               .row = row,
+               .lever = lever,
+               .start = start.low,
+               .step = ntm_num_decimal(precision),
+               .want = want,
+               .until = margin};
+
+    const ntm_field *whole = NULL;
+    int64_t in_range = steps_to(&s, range_end(field, direction)), in_whole = MANY_STEPS;
+    if (direction > 0 && !ntm_poss_denied(solver->interval, lever->row, false))
+        in_whole = steps_to(&s, ntm_poss_upper(solver->interval, field, false, lever->row, &whole));
+    int64_t count = least(&s, in_range < in_whole ? in_range : in_whole);
+    if (count) {
+        tell(&s, unit_row, margin ? count - 1 : count, NULL, open);
+        return;
+    }
+    if (margin)
+        return;
+    count = least(&s, steps_to(&s, number_end(direction)));
+    if (count)
+        tell(&s, unit_row, count, count > in_whole && whole ? whole->name : "range", blocked);
+}
