@@ -146,7 +146,7 @@ static ntm_rc store_all(ntm_session *session, const loaded *files, int count,
                                   .dataset = files[i].rows};
     ntm_import_by by = {.actor = who(session->args),
                         .when = (int64_t)time(NULL),
-                        .again = session->args->force};
+                        .again = session->args->again};
     ntm_rc rc = ntm_store_import(session->store, imports, (size_t)count, &by, done,
                                  &session->diags);
     free(imports);
@@ -188,7 +188,7 @@ static int cmd_import(const ntm_args *args)
 }
 
 static const ntm_option_id import_options[] = {NTM_OPT_NUMBERS, NTM_OPT_WHO, NTM_OPT_DRY_RUN,
-                                               NTM_OPT_FORCE, NTM_OPT_COUNT};
+                                               NTM_OPT_AGAIN, NTM_OPT_COUNT};
 
 const ntm_command ntm_cmd_import = {
     .name = "import",

@@ -19,7 +19,7 @@ typedef enum ntm_option_id {
     NTM_OPT_STORE, NTM_OPT_DATA, NTM_OPT_UNITS, NTM_OPT_RULES, NTM_OPT_LANG, NTM_OPT_FORMAT,
     NTM_OPT_OUTPUT, NTM_OPT_COLOR, NTM_OPT_QUIET, NTM_OPT_VERBOSE, NTM_OPT_HELP,
     NTM_OPT_AS_OF, NTM_OPT_YEAR, NTM_OPT_KNOWN_AT, NTM_OPT_ASSESSOR, NTM_OPT_EVIDENCED,
-    NTM_OPT_EXIT_CODE, NTM_OPT_NUMBERS, NTM_OPT_WHO, NTM_OPT_FORCE, NTM_OPT_DRY_RUN,
+    NTM_OPT_EXIT_CODE, NTM_OPT_NUMBERS, NTM_OPT_WHO, NTM_OPT_AGAIN, NTM_OPT_DRY_RUN,
     NTM_OPT_GAZETTE, NTM_OPT_SOURCE, NTM_OPT_LEVEL,
     NTM_OPT_COUNT,
 } ntm_option_id;
@@ -30,7 +30,7 @@ typedef struct ntm_args {
     const char *as_of, *year, *known_at, *assessor, *numbers, *who, *level;
     const char **data, **units; /**< files, in the order given; freed with the args */
     size_t ndata, nunits;
-    bool quiet, verbose, help, evidenced, exit_code, force, dry_run, gazette, source;
+    bool quiet, verbose, help, evidenced, exit_code, again, dry_run, gazette, source;
     char **rest; /**< what is not an option */
     int nrest;
 } ntm_args;
