@@ -8,9 +8,9 @@
 #include "base/i18n.h"
 #include "model/dictionary_priv.h"
 
-/* A field that another names: there, and of the same measure. */
+/* A field that another names, as its whole or (summand) as a part of its sum: there, and fitting. */
 static void check_link(const ntm_dictionary *d, ntm_reading *r, const ntm_at *fields,
-                       const ntm_at *at, const ntm_field *field, const char *name)
+                       const ntm_at *at, const ntm_field *field, const char *name, bool summand)
 {
     const ntm_field *other = ntm_dictionary_find(d, name);
 
@@ -23,10 +23,11 @@ static void check_link(const ntm_dictionary *d, ntm_reading *r, const ntm_at *fi
     else if (other->kind != NTM_K_NUMBER || field->kind != NTM_K_NUMBER)
         ntm_read_bad(r, at, "type", _("'%s' and '%s' must both be counts or numbers"), field->name,
                      name);
-    else if (strcmp(other->measure, field->measure) != 0)
+    else if (strcmp(other->measure, field->measure) != 0 &&
+             (summand || !other->whole || !field->whole)) /* children are a part of people */
         ntm_read_bad(r, at, "unit", _("'%s' is in %s, '%s' in %s; expected the same unit"), name,
                      other->measure, field->name, field->measure);
-    else if (field->whole && !other->whole && at->key == NULL)
+    else if (summand && field->whole && !other->whole)
         ntm_read_bad(r, at, "type", _("'%s' is a count, but '%s' may be fractional"), field->name,
                      name);
 }
@@ -147,14 +148,14 @@ void ntm_dictionary_check_links(const ntm_dictionary *d, ntm_reading *r, const n
         ntm_at children = ntm_at_key(&derive, "children");
 
         if (field->part_of)
-            check_link(d, r, at, &part_of, field, field->part_of);
+            check_link(d, r, at, &part_of, field, field->part_of, false);
         for (uint32_t k = 0; k < field->sum_count; k++) {
-            ntm_at summand = {.up = &sum, .index = k};
+            ntm_at entry_at = {.up = &sum, .index = k};
 
-            check_link(d, r, at, &summand, field, field->sum_of[k]);
+            check_link(d, r, at, &entry_at, field, field->sum_of[k], true);
             for (uint32_t j = 0; j < k; j++)
                 if (strcmp(field->sum_of[j], field->sum_of[k]) == 0) {
-                    ntm_read_bad(r, &summand, "duplicate", _("'%s' stands twice"),
+                    ntm_read_bad(r, &entry_at, "duplicate", _("'%s' stands twice"),
                                  field->sum_of[k]);
                     break;
                 }

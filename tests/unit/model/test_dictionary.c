@@ -15,7 +15,7 @@
 static const char BASE[] =
     "{'schema': 'ntm.dictionary/1', 'basis': 'assumed',"
     " 'units': {'person': {'kind': 'count', 'vi': 'người', 'en': 'people'},"
-    "           'percent': {'kind': 'share'}, 'km': {'kind': 'length'},"
+    "           'child': {'kind': 'count'}, 'percent': {'kind': 'share'}, 'km': {'kind': 'length'},"
     "           'm': {'kind': 'length', 'of': 'km', 'factor': '0.001'},"
     "           'VND': {'kind': 'money'}, 'year': {'kind': 'time'}},"
     " 'scales': {'rating': {'ordered': true, 'codes': ["
@@ -38,6 +38,9 @@ static const char BASE[] =
     "   'share': {'type': 'number', 'unit': 'percent', 'level': ['commune'], 'good': 'down'},"
     "   'grade': {'type': 'grade', 'scale': 'rating', 'level': ['commune'], 'good': 'up'},"
     "   'terrain': {'type': 'choice', 'list': 'terrain', 'level': ['commune']},"
+    "   'children': {'type': 'count', 'unit': 'child', 'level': ['commune'],"
+    "      'part_of': 'population.total'},"
+    "   'persons': {'type': 'number', 'unit': 'person', 'level': ['commune']},"
     "   'done': {'type': 'yes_no', 'level': ['village'], 'good': 'up'},"
     "   'day': {'type': 'date', 'level': ['commune']}}}";
 
@@ -60,7 +63,7 @@ static void test_dictionary_holds_what_was_written(void **state)
     const ntm_field *field = ntm_dictionary_find(d, "population.total");
 
     (void)state;
-    assert_int_equal(ntm_dictionary_field_count(d), 11);
+    assert_int_equal(ntm_dictionary_field_count(d), 13);
     assert_ptr_equal(ntm_dictionary_field(d, 0), field); /* the order of the file */
     assert_string_equal(field->label_vi, "Dân số");
     assert_string_equal(field->label_en, "Population");
@@ -238,6 +241,8 @@ static const struct {
     {MALE "/part_of", "'population.male'", "the field names itself"},
     {MALE "/part_of", "'grade'", "'population.male' and 'grade' must both be counts or numbers"},
     {MALE "/part_of", "'road.km'", "'road.km' is in km, 'population.male' in person"},
+    {MALE "/derive/sum", "['children']", "'children' is in child, 'population.male' in person"},
+    {MALE "/derive/sum", "['persons']", "'population.male' is a count, but 'persons' may be fractional"},
     {"/fields/population.total/part_of", "'population.male'", "its whole comes back to"},
     {MALE "/derive/sum", "['population.total']", "its sum comes back to"},
     {MALE "/derive/sum", "['population.female', 'population.female']", "'population.female' stands twice"},
