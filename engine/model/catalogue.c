@@ -114,8 +114,8 @@ ntm_rc ntm_catalogue_add(ntm_catalogue *catalogue, ntm_document *document, ntm_d
     }
     if (catalogue->count == catalogue->capacity) {
         catalogue->capacity = catalogue->capacity ? catalogue->capacity * 2 : 16;
-        catalogue->documents = ntm_xrealloc(catalogue->documents, catalogue->capacity *
-                                                                      sizeof(ntm_document *));
+        catalogue->documents =
+            ntm_xrealloc(catalogue->documents, catalogue->capacity * sizeof(ntm_document *));
         catalogue->keys =
             ntm_xrealloc(catalogue->keys, catalogue->capacity * sizeof *catalogue->keys);
         catalogue->found =
@@ -167,8 +167,7 @@ ntm_rc ntm_catalogue_consolidated(ntm_catalogue *catalogue, const ntm_document *
     assert(catalogue && base && out);
     *out = NULL;
     uint32_t count;
-    const ntm_document *const *amendments =
-        ntm_catalogue_amendments(catalogue, base, date, &count);
+    const ntm_document *const *amendments = ntm_catalogue_amendments(catalogue, base, date, &count);
     if (!count) {
         *out = base;
         return NTM_OK;
@@ -229,8 +228,7 @@ bool ntm_catalogue_in_force(ntm_catalogue *catalogue, const ntm_document *base, 
 {
     ntm_date last = base->expires;
     uint32_t count;
-    const ntm_document *const *amendments =
-        ntm_catalogue_amendments(catalogue, base, date, &count);
+    const ntm_document *const *amendments = ntm_catalogue_amendments(catalogue, base, date, &count);
     for (uint32_t i = 0; i < count; i++)
         if (amendments[i]->expires != NTM_DATE_MAX)
             last = amendments[i]->expires;

@@ -24,8 +24,7 @@ typedef struct checking {
 static bool series_known(const ntm_catalogue *catalogue, const char *series)
 {
     for (uint32_t i = 0; i < catalogue->count; i++)
-        if (catalogue->documents[i]->series &&
-            strcmp(catalogue->documents[i]->series, series) == 0)
+        if (catalogue->documents[i]->series && strcmp(catalogue->documents[i]->series, series) == 0)
             return true;
     return false;
 }

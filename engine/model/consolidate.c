@@ -37,8 +37,7 @@ static void remember(joining *j, const char *item)
     uint32_t number = ntm_names_add(made->items, item);
     if (number >= made->origins_capacity) {
         made->origins_capacity = number * 2 + 16;
-        made->origins =
-            ntm_xrealloc(made->origins, made->origins_capacity * sizeof *made->origins);
+        made->origins = ntm_xrealloc(made->origins, made->origins_capacity * sizeof *made->origins);
     }
     made->origins[number] = j->amendment->id;
 }
@@ -56,7 +55,7 @@ static void shift_items(json_t *list, json_int_t by)
 {
     size_t i;
     json_t *item;
-    json_array_foreach(list, i, item) {
+    json_array_foreach (list, i, item) {
         shift(item, "pass", by);
         shift(item, "applies", by);
         shift(item, "when", by);
@@ -68,9 +67,9 @@ static void shift_all(json_t *document, json_int_t by)
 {
     size_t i, k;
     json_t *node, *arg;
-    json_array_foreach(json_object_get(document, "nodes"), i, node) {
+    json_array_foreach (json_object_get(document, "nodes"), i, node) {
         json_t *args = json_object_get(node, "args");
-        json_array_foreach(args, k, arg)
+        json_array_foreach (args, k, arg)
             json_array_set_new(args, k, json_integer(json_integer_value(arg) + by));
     }
     shift_items(json_object_get(document, "criteria"), by);
@@ -93,7 +92,7 @@ static void join_definitions(joining *j, const char *section)
         json_object_set(j->whole, section, theirs);
         return;
     }
-    json_object_foreach(theirs, name, value) {
+    json_object_foreach (theirs, name, value) {
         json_t *own = json_object_get(ours, name);
         if (!own)
             json_object_set(ours, name, value);
@@ -111,7 +110,7 @@ static int find_item(json_t *list, const char *key, const char *text)
 {
     size_t i;
     json_t *item;
-    json_array_foreach(list, i, item) {
+    json_array_foreach (list, i, item) {
         const char *value = json_string_value(json_object_get(item, key));
         if (value && strcmp(value, text) == 0)
             return (int)i;
@@ -123,7 +122,7 @@ static json_t *find_criterion(json_t *document, int number)
 {
     size_t i;
     json_t *criterion;
-    json_array_foreach(json_object_get(document, "criteria"), i, criterion)
+    json_array_foreach (json_object_get(document, "criteria"), i, criterion)
         if (json_integer_value(json_object_get(criterion, "number")) == number)
             return criterion;
     return NULL;
@@ -134,7 +133,7 @@ static json_t *find_indicator(json_t *document, const char *number, int *index)
 {
     size_t i;
     json_t *criterion;
-    json_array_foreach(json_object_get(document, "criteria"), i, criterion) {
+    json_array_foreach (json_object_get(document, "criteria"), i, criterion) {
         json_t *list = json_object_get(criterion, "indicators");
         *index = find_item(list, "number", number);
         if (*index >= 0)
@@ -169,8 +168,8 @@ static void insert_indicator(json_t *list, json_t *indicator)
     const char *number = json_string_value(json_object_get(indicator, "number"));
     size_t at = 0, count = json_array_size(list);
     while (at < count &&
-           natural(json_string_value(json_object_get(json_array_get(list, at), "number")),
-                   number) < 0)
+           natural(json_string_value(json_object_get(json_array_get(list, at), "number")), number) <
+               0)
         at++;
     json_array_insert(list, at, indicator);
 }
@@ -187,8 +186,7 @@ static json_t *open_criterion(joining *j, int number, const char *name)
     while (at < json_array_size(list) &&
            json_integer_value(json_object_get(json_array_get(list, at), "number")) < number)
         at++;
-    json_t *criterion =
-        json_pack("{s:i,s:s,s:[]}", "number", number, "name", name, "indicators");
+    json_t *criterion = json_pack("{s:i,s:s,s:[]}", "number", number, "name", name, "indicators");
     json_array_insert_new(list, at, criterion);
     return criterion;
 }
@@ -260,7 +258,7 @@ static void repeal_criterion(joining *j, int number)
 {
     json_t *list = json_object_get(j->whole, "criteria"), *criterion;
     size_t i;
-    json_array_foreach(list, i, criterion)
+    json_array_foreach (list, i, criterion)
         if (json_integer_value(json_object_get(criterion, "number")) == number) {
             json_array_remove(list, i);
             return;

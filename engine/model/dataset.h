@@ -22,8 +22,8 @@ typedef struct ntm_unit {
     const char *code;
     ntm_level level;
     const char *name;
-    const char *parent;              /**< code of the parent on the days it is valid; NULL: none */
-    ntm_date valid_from, valid_to;   /**< inclusive; NTM_DATE_MIN / MAX where open */
+    const char *parent;            /**< code of the parent on the days it is valid; NULL: none */
+    ntm_date valid_from, valid_to; /**< inclusive; NTM_DATE_MIN / MAX where open */
 } ntm_unit;
 
 /** A value as reported: exact, or bounds. */
@@ -37,24 +37,24 @@ typedef struct ntm_value {
 } ntm_value;
 
 typedef struct ntm_observation {
-    const char *unit;       /**< unit code; with as_of it names one version */
-    const char *field;      /**< a field, or a reported share "a/b" in percent */
+    const char *unit;  /**< unit code; with as_of it names one version */
+    const char *field; /**< a field, or a reported share "a/b" in percent */
     ntm_value value;
-    ntm_date as_of;         /**< the day it is true for; of a yearly figure, a day of that year */
-    const char *assessor;   /**< code; NULL or "": not stated, taken as the lowest */
-    int assessor_order;     /**< order of the level of appraisal; 0 when not stated */
-    const char *origin;     /**< "report", "constructed", … or "" */
-    const char *evidence;   /**< what proves it; "" none */
-    const char *note;       /**< or "" */
-    int64_t import;         /**< number of the import; 0: straight from a file */
-    int64_t line;           /**< row in its file, for messages */
-    const char *file;       /**< for messages; may be NULL */
+    ntm_date as_of;       /**< the day it is true for; of a yearly figure, a day of that year */
+    const char *assessor; /**< code; NULL or "": not stated, taken as the lowest */
+    int assessor_order;   /**< order of the level of appraisal; 0 when not stated */
+    const char *origin;   /**< "report", "constructed", … or "" */
+    const char *evidence; /**< what proves it; "" none */
+    const char *note;     /**< or "" */
+    int64_t import;       /**< number of the import; 0: straight from a file */
+    int64_t line;         /**< row in its file, for messages */
+    const char *file;     /**< for messages; may be NULL */
 } ntm_observation;
 
 typedef struct ntm_title {
-    const char *unit, *title; /**< title: a series ("xa-ntm") or a decision */
-    const char *number;       /**< of the recognising decision */
-    const char *set;          /**< criteria set under which it was given; "" unknown */
+    const char *unit, *title;          /**< title: a series ("xa-ntm") or a decision */
+    const char *number;                /**< of the recognising decision */
+    const char *set;                   /**< criteria set under which it was given; "" unknown */
     ntm_date date, expires, withdrawn; /**< MIN unknown; expires, withdrawn: MAX none */
     const char *origin;
     int64_t import, line;
@@ -71,7 +71,7 @@ typedef struct ntm_registration {
 
 typedef struct ntm_dataset {
     ntm_arena *arena;
-    ntm_names *strings;     /**< every text in the dataset is interned here */
+    ntm_names *strings; /**< every text in the dataset is interned here */
     ntm_unit *units;
     size_t nunits;
     ntm_observation *observations;
@@ -84,9 +84,9 @@ typedef struct ntm_dataset {
     /* private: kept while filling, so that readers join by number and never by text */
     size_t capacity[4];
     uint32_t *observation_unit, *observation_field; /**< numbers of the texts in strings */
-    uint32_t *unit_first;   /**< by number of the code: index + 1 of its first version; 0: none */
+    uint32_t *unit_first; /**< by number of the code: index + 1 of its first version; 0: none */
     size_t unit_first_count;
-    uint32_t *unit_next;    /**< by unit: index + 1 of the next version of its code */
+    uint32_t *unit_next; /**< by unit: index + 1 of the next version of its code */
 } ntm_dataset;
 
 ntm_dataset *ntm_dataset_new(void);

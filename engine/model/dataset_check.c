@@ -83,8 +83,8 @@ static void check_parent(const ntm_unit *parent, void *context)
     version_check *v = context;
     if (!overlap(parent, v->unit))
         return;
-    ntm_date from = parent->valid_from > v->unit->valid_from ? parent->valid_from
-                                                             : v->unit->valid_from;
+    ntm_date from =
+        parent->valid_from > v->unit->valid_from ? parent->valid_from : v->unit->valid_from;
     ntm_date to = parent->valid_to < v->unit->valid_to ? parent->valid_to : v->unit->valid_to;
     v->parent_days += (int64_t)to - from + 1;
     if (!ntm_level_above(parent->level, v->unit->level))
@@ -109,8 +109,8 @@ static void check_unit(const check *c, const ntm_unit *unit)
     each_version(c, unit->parent, check_parent, &v);
     if (!v.parent_days)
         ntm_diag(c->diags, NTM_ERROR, NTM_NOWHERE, "unit-parent",
-                 _("unit %s (%s): there is no parent %s between %s and %s"), unit->code,
-                 unit->name, unit->parent, day(unit->valid_from, from), day(unit->valid_to, to));
+                 _("unit %s (%s): there is no parent %s between %s and %s"), unit->code, unit->name,
+                 unit->parent, day(unit->valid_from, from), day(unit->valid_to, to));
     else if (v.parent_days <= (int64_t)unit->valid_to - unit->valid_from)
         ntm_diag(c->diags, NTM_WARNING, NTM_NOWHERE, "unit-parent-days",
                  _("unit %s (%s): its parent %s is there on a part of its days only"), unit->code,
@@ -120,7 +120,7 @@ static void check_unit(const check *c, const ntm_unit *unit)
 /* ---- rows that name a unit ---- */
 
 typedef struct range {
-    ntm_date from, to;  /* days asked for */
+    ntm_date from, to; /* days asked for */
     bool any, on_date;
     const ntm_unit *near; /* some version, for the message */
 } range;

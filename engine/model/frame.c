@@ -81,10 +81,8 @@ void ntm_frame_cell(const ntm_frame *frame, const ntm_column *column, ntm_row ro
     const ntm_column_data *data = data_of(column);
     int32_t i = row - column->first;
     assert(i >= 0 && i < column->count);
-    *out = (ntm_cell){.state = NTM_CELL_MISSING,
-                      .low = NAN,
-                      .high = NAN,
-                      .derived_from = NTM_LEVEL_NONE};
+    *out = (ntm_cell){
+        .state = NTM_CELL_MISSING, .low = NAN, .high = NAN, .derived_from = NTM_LEVEL_NONE};
     int how = data->how ? data->how[i] : NTM_HOW_OBSERVED;
     if (how == NTM_HOW_OBSERVED && data->chosen && data->chosen[i] >= 0)
         out->observation = &frame->dataset->observations[data->chosen[i]];

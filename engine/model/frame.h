@@ -14,12 +14,12 @@
 
 /** Which observations count (semantics: the three dates, choice of observations). */
 typedef struct ntm_choice {
-    ntm_date as_of;         /**< law in force and observations: none after this day */
-    int year;               /**< assessment year: by_year and yearly figures */
-    int64_t known_import;   /**< imports up to this number are known; INT64_MAX: all */
-    const char *assessor;   /**< levels of appraisal up to this one; NULL: all */
-    int assessor_order;     /**< its order; INT_MAX: all */
-    bool evidenced;         /**< only observations with evidence */
+    ntm_date as_of;       /**< law in force and observations: none after this day */
+    int year;             /**< assessment year: by_year and yearly figures */
+    int64_t known_import; /**< imports up to this number are known; INT64_MAX: all */
+    const char *assessor; /**< levels of appraisal up to this one; NULL: all */
+    int assessor_order;   /**< its order; INT_MAX: all */
+    bool evidenced;       /**< only observations with evidence */
 } ntm_choice;
 
 /**
@@ -40,7 +40,7 @@ typedef int32_t ntm_row;
 
 typedef struct ntm_row_info {
     const ntm_unit *unit;
-    ntm_row parent; /**< -1: none, or not among the rows */
+    ntm_row parent;                       /**< -1: none, or not among the rows */
     ntm_row first_child[NTM_LEVEL_COUNT]; /**< by level of the child */
     int32_t child_count[NTM_LEVEL_COUNT];
 } ntm_row_info;
@@ -49,8 +49,8 @@ typedef enum ntm_cell_state {
     NTM_CELL_MISSING, /**< no observation */
     NTM_CELL_STALE,   /**< the newest is too old: observation is it */
     NTM_CELL_EXACT,
-    NTM_CELL_BOUNDS,  /**< low..high, infinite where open */
-    NTM_CELL_BAD,     /**< a code that the document's scale does not have: an error of the data */
+    NTM_CELL_BOUNDS, /**< low..high, infinite where open */
+    NTM_CELL_BAD,    /**< a code that the document's scale does not have: an error of the data */
 } ntm_cell_state;
 
 /** One cell, told in full. Numbers as they are; yes/no 1 and 0; grade and choice: place; date: days. */
@@ -79,9 +79,9 @@ typedef struct ntm_column {
     ntm_level level;
     ntm_row first;
     int32_t count;
-    const double *value;     /**< NaN where not exact */
+    const double *value; /**< NaN where not exact */
     const uint64_t *valid, *bounded;
-    const uint64_t *bad;     /**< NULL: none */
+    const uint64_t *bad; /**< NULL: none */
     bool any_bounded;
 } ntm_column;
 
@@ -109,7 +109,8 @@ const ntm_document *ntm_frame_document(const ntm_frame *frame);
 int32_t ntm_frame_rows(const ntm_frame *frame);
 const ntm_row_info *ntm_frame_row(const ntm_frame *frame, ntm_row row);
 /** The rows of a level are contiguous. */
-void ntm_frame_level(const ntm_frame *frame, ntm_level level, ntm_row *first_out, int32_t *count_out);
+void ntm_frame_level(const ntm_frame *frame, ntm_level level, ntm_row *first_out,
+                     int32_t *count_out);
 ntm_row ntm_frame_find(const ntm_frame *frame, const char *code); /**< -1 */
 /** The ancestor (or self) of a row at a level; -1. */
 ntm_row ntm_frame_ancestor(const ntm_frame *frame, ntm_row row, ntm_level level);
@@ -129,7 +130,7 @@ const ntm_title *ntm_frame_title(const ntm_frame *frame, ntm_row row, const char
 
 typedef struct ntm_frame_warning {
     ntm_row row;
-    const char *code;       /**< "derived-conflict": typed and derived differ; "derivations-differ":
+    const char *code; /**< "derived-conflict": typed and derived differ; "derivations-differ":
                                  the sum of the fields and the sum of the children do */
     const ntm_field *field;
     double typed, derived;

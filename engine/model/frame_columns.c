@@ -119,8 +119,7 @@ static void resolve_sum(walk *w, uint32_t number, int depth)
     uint32_t *parts = ntm_arena_array(w->frame->arena, field->sum_count, sizeof *parts);
     for (uint32_t i = 0; i < field->sum_count; i++) {
         const ntm_field *part = ntm_dictionary_find(w->frame->document->fields, field->sum_of[i]);
-        if (!part || part->kind != NTM_K_NUMBER ||
-            !(part->levels & NTM_LEVEL_BIT(column.level)))
+        if (!part || part->kind != NTM_K_NUMBER || !(part->levels & NTM_LEVEL_BIT(column.level)))
             return;
         parts[i] = dependency(w, part, column.previous, column.level, depth);
         if (parts[i] == UINT32_MAX)
@@ -223,8 +222,7 @@ void ntm_frame_want_columns(ntm_frame *frame)
     frame->nslots = 256;
     frame->slots = ntm_arena_array(frame->arena, frame->nslots, sizeof *frame->slots);
     frame->columns_capacity = 64;
-    frame->columns =
-        ntm_arena_array(frame->arena, frame->columns_capacity, sizeof *frame->columns);
+    frame->columns = ntm_arena_array(frame->arena, frame->columns_capacity, sizeof *frame->columns);
     w.state = ntm_xmalloc(frame->columns_capacity);
 
     ntm_level level = document->level;

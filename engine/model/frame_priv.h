@@ -27,18 +27,18 @@ enum { NTM_HOW_OBSERVED = 0, NTM_HOW_SUM = 1, NTM_HOW_CHILDREN = 2 };
 
 /** A column with what its cells need to be told in full. Index i is the row column.first + i. */
 typedef struct ntm_column_data {
-    ntm_column column;       /**< first: an ntm_column pointer is one of these */
+    ntm_column column; /**< first: an ntm_column pointer is one of these */
     ntm_window window;
-    double *value;           /**< this, the bitmaps and chosen: NULL while nothing is known */
+    double *value; /**< this, the bitmaps and chosen: NULL while nothing is known */
     uint64_t *valid, *bounded;
-    double *low, *high;      /**< allocated with the first bounded cell */
-    uint64_t *bad;           /**< allocated with the first bad cell */
-    int32_t *chosen;         /**< index of the observation, -1: none; stale when not valid or bounded */
-    uint8_t *how;            /**< NTM_HOW_*; NULL: not derived */
-    int32_t *reported;       /**< children that reported; NULL: not derived from children */
-    uint32_t nparts;         /**< columns it is the sum of, at the same level; 0: none */
+    double *low, *high; /**< allocated with the first bounded cell */
+    uint64_t *bad;      /**< allocated with the first bad cell */
+    int32_t *chosen;    /**< index of the observation, -1: none; stale when not valid or bounded */
+    uint8_t *how;       /**< NTM_HOW_*; NULL: not derived */
+    int32_t *reported;  /**< children that reported; NULL: not derived from children */
+    uint32_t nparts;    /**< columns it is the sum of, at the same level; 0: none */
     const uint32_t *parts;
-    uint32_t child_column;   /**< the same field at the children's level; UINT32_MAX: none */
+    uint32_t child_column; /**< the same field at the children's level; UINT32_MAX: none */
 } ntm_column_data;
 
 typedef struct ntm_span {
@@ -61,18 +61,18 @@ struct ntm_frame {
 
     uint32_t ncolumns, columns_capacity;
     ntm_column_data *columns;
-    uint32_t *order;       /**< columns, each behind those it is derived from */
+    uint32_t *order; /**< columns, each behind those it is derived from */
     uint32_t norder;
-    uint32_t *slots;       /**< open addressing: column + 1 */
+    uint32_t *slots; /**< open addressing: column + 1 */
     uint32_t nslots;
     const double *no_value[NTM_LEVEL_COUNT]; /**< cells of columns without any: NaN, no bits */
     const uint64_t *no_bits[NTM_LEVEL_COUNT];
     ntm_level_set child_needs[NTM_LEVEL_COUNT]; /**< levels of children read from a level */
 
-    int32_t *title_first;  /**< by row: its titles in title_index; nrows + 1 entries */
+    int32_t *title_first; /**< by row: its titles in title_index; nrows + 1 entries */
     const ntm_title **title_index;
 
-    ntm_span *spans;       /**< by row, with all below it */
+    ntm_span *spans; /**< by row, with all below it */
     ntm_frame_warning *warnings;
     size_t nwarnings, warnings_capacity;
 };

@@ -16,10 +16,10 @@ typedef struct candidate {
     int32_t parent;     /* index of the parent among the candidates, -1 */
     int32_t next_child; /* index of the next child of the same parent, -1 */
     int32_t first_child;
-    ntm_row row;        /* -1: not taken */
+    ntm_row row; /* -1: not taken */
     bool taken;
-    bool below;         /* with all its descendants */
-    bool needed;        /* with the children that the document reads */
+    bool below;  /* with all its descendants */
+    bool needed; /* with the children that the document reads */
 } candidate;
 
 typedef struct rows {
@@ -87,8 +87,7 @@ static void take_needed(rows *r, int32_t index)
         return;
     item->taken = item->needed = true;
     ntm_level_set needs = r->frame->child_needs[item->unit->level];
-    for (int32_t child = item->first_child; needs && child >= 0;
-         child = r->items[child].next_child)
+    for (int32_t child = item->first_child; needs && child >= 0; child = r->items[child].next_child)
         if (needs & NTM_LEVEL_BIT(r->items[child].unit->level))
             take_needed(r, child);
 }

@@ -115,9 +115,9 @@ static ntm_rc ambiguous(const query *q, const char *name, const ntm_unit **found
     }
     if (count > LISTED)
         ntm_strbuf_puts(&list, ", …");
-    ntm_rc rc = ntm_fail(diags, NTM_EUSAGE, NTM_NOWHERE, "ambiguous-unit",
-                         _("\"%s\" may be any of %zu units: %s"), name, count,
-                         ntm_strbuf_text(&list));
+    ntm_rc rc =
+        ntm_fail(diags, NTM_EUSAGE, NTM_NOWHERE, "ambiguous-unit",
+                 _("\"%s\" may be any of %zu units: %s"), name, count, ntm_strbuf_text(&list));
     ntm_diag_hint(diags, _("give the code, or narrow the name: \"%s, name of the parent\""),
                   found[0]->name);
     ntm_strbuf_clear(&list);

@@ -129,10 +129,9 @@ ntm_rc ntm_store_identify(ntm_store *store, ntm_diags *diags)
         ntm_diag_hint(diags, _("use the newer ntm for this store"));
         return NTM_ESYSTEM;
     }
-    return version == NTM_STORE_VERSION
-               ? NTM_OK
-               : ntm_fail(diags, NTM_ESYSTEM, place, "store-damaged",
-                          _("the store is damaged: %s"), "user_version");
+    return version == NTM_STORE_VERSION ? NTM_OK
+                                        : ntm_fail(diags, NTM_ESYSTEM, place, "store-damaged",
+                                                   _("the store is damaged: %s"), "user_version");
 }
 
 /* ---- opening ---- */

@@ -36,7 +36,7 @@ typedef enum ntm_store_mode {
  *         NTM_ESYSTEM  not a file; not ours; of a newer ntm; damaged; no permission; locked
  */
 ntm_rc ntm_store_open(const char *path, ntm_store_mode mode, ntm_store **out, ntm_diags *diags);
-void ntm_store_close(ntm_store *store); /**< NULL is allowed */
+void ntm_store_close(ntm_store *store);             /**< NULL is allowed */
 const char *ntm_store_path(const ntm_store *store); /**< as given; borrowed */
 /** How long to wait for another process, instead of five seconds. */
 void ntm_store_set_wait(ntm_store *store, int milliseconds);
@@ -45,18 +45,18 @@ void ntm_store_set_wait(ntm_store *store, int milliseconds);
 
 /** One file to import: what intake/ read from it, and its bytes. All borrowed. */
 typedef struct ntm_import {
-    const char *file;           /**< name as the user knows it */
-    const void *bytes;          /**< the file as it was, kept as an object */
+    const char *file;  /**< name as the user knows it */
+    const void *bytes; /**< the file as it was, kept as an object */
     size_t length;
     const ntm_dataset *dataset; /**< its rows; `import` and `file` of rows are ignored */
 } ntm_import;
 
 /** Who imports, and when. */
 typedef struct ntm_import_by {
-    const char *actor;  /**< person or account; "" unknown */
-    int64_t when;       /**< seconds since 1970-01-01 UTC */
-    const char *note;   /**< why, or NULL */
-    bool again;         /**< import also a file that is there already, byte for byte */
+    const char *actor; /**< person or account; "" unknown */
+    int64_t when;      /**< seconds since 1970-01-01 UTC */
+    const char *note;  /**< why, or NULL */
+    bool again;        /**< import also a file that is there already, byte for byte */
 } ntm_import_by;
 
 typedef struct ntm_import_done {
@@ -116,7 +116,7 @@ ntm_rc ntm_store_import_at(ntm_store *store, int64_t when, int64_t *out, ntm_dia
  * @param bytes_out  yours to free(), with a NUL behind them
  * @return NTM_OK; NTM_EUSAGE: there is none, or it was removed; NTM_ESYSTEM: damaged
  */
-ntm_rc ntm_store_object(ntm_store *store, const char *sha256, char **bytes_out,
-                        size_t *length_out, ntm_diags *diags);
+ntm_rc ntm_store_object(ntm_store *store, const char *sha256, char **bytes_out, size_t *length_out,
+                        ntm_diags *diags);
 
 #endif

@@ -55,10 +55,7 @@ static ntm_rc end_table(writing *w, ntm_rc rc)
     return rc;
 }
 
-static bool same_text(const char *a, const char *b)
-{
-    return strcmp(a ? a : "", b ? b : "") == 0;
-}
+static bool same_text(const char *a, const char *b) { return strcmp(a ? a : "", b ? b : "") == 0; }
 
 /* Whether the store has this very version of the unit already. */
 static bool unchanged(const ntm_unit *unit, const ntm_dataset *known)
@@ -199,13 +196,11 @@ static ntm_rc check_new(writing *w)
     sqlite3_bind_text(stmt, 1, w->done->sha256, -1, SQLITE_STATIC);
     int step = sqlite3_step(stmt);
     if (step == SQLITE_ROW) {
-        rc = ntm_fail(w->diags, NTM_EINPUT, (ntm_place){.file = w->import->file},
-                      "imported-before",
-                      _("this very file was imported before: #%lld, %s, on %s by %s"),
-                      (long long)sqlite3_column_int64(stmt, 0),
-                      (const char *)sqlite3_column_text(stmt, 1),
-                      (const char *)sqlite3_column_text(stmt, 2),
-                      (const char *)sqlite3_column_text(stmt, 3));
+        rc = ntm_fail(
+            w->diags, NTM_EINPUT, (ntm_place){.file = w->import->file}, "imported-before",
+            _("this very file was imported before: #%lld, %s, on %s by %s"),
+            (long long)sqlite3_column_int64(stmt, 0), (const char *)sqlite3_column_text(stmt, 1),
+            (const char *)sqlite3_column_text(stmt, 2), (const char *)sqlite3_column_text(stmt, 3));
         ntm_diag_hint(w->diags, _("nothing needs to be done; --again imports it once more"));
     } else if (step != SQLITE_DONE) {
         rc = ntm_store_fail(w->store, w->diags);
@@ -300,11 +295,8 @@ static ntm_rc write_all(ntm_store *store, const ntm_import *imports, size_t coun
         store->blank = false;
     }
     for (size_t i = 0; i < count && rc == NTM_OK; i++) {
-        writing w = {.store = store,
-                     .import = &imports[i],
-                     .by = by,
-                     .done = &done[i],
-                     .diags = diags};
+        writing w = {
+            .store = store, .import = &imports[i], .by = by, .done = &done[i], .diags = diags};
         ntm_sha256_hex(imports[i].bytes, imports[i].length, done[i].sha256);
         rc = write_file(&w);
     }

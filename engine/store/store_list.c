@@ -79,8 +79,8 @@ ntm_rc ntm_store_import_at(ntm_store *store, int64_t when, int64_t *out, ntm_dia
     return ntm_store_integer(store, sql, out, diags);
 }
 
-ntm_rc ntm_store_object(ntm_store *store, const char *sha256, char **bytes_out,
-                        size_t *length_out, ntm_diags *diags)
+ntm_rc ntm_store_object(ntm_store *store, const char *sha256, char **bytes_out, size_t *length_out,
+                        ntm_diags *diags)
 {
     assert(store && sha256 && bytes_out && length_out);
     ntm_place place = ntm_store_place(store);

@@ -14,8 +14,8 @@ struct ntm_store {
     char *path;     /* as given */
     char *resolved; /* its folder without links */
     ntm_store_mode mode;
-    sqlite3 *db;    /* NULL: the file is not there yet (mode WRITE) */
-    bool blank;     /* the file is there, the schema is not */
+    sqlite3 *db; /* NULL: the file is not there yet (mode WRITE) */
+    bool blank;  /* the file is there, the schema is not */
     int wait_ms;
 };
 

@@ -9,15 +9,16 @@
 
 /* Refuse changes of a table's rows. */
 #define APPEND_ONLY(table)                                                                         \
-    "CREATE TRIGGER " table "_no_update BEFORE UPDATE ON " table                                    \
+    "CREATE TRIGGER " table "_no_update BEFORE UPDATE ON " table                                   \
     " BEGIN SELECT raise(ABORT, '" table " is append-only: import a correction'); END;"            \
-    "CREATE TRIGGER " table "_no_delete BEFORE DELETE ON " table                                    \
+    "CREATE TRIGGER " table "_no_delete BEFORE DELETE ON " table                                   \
     " BEGIN SELECT raise(ABORT, '" table " is append-only: import a correction'); END;"
 
 /* A date, or nothing. */
 #define DATE(column)                                                                               \
     column " TEXT CHECK (" column " GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]')"
 
+/* clang-format off */
 static const char SCHEMA[] =
     "CREATE TABLE meta ("
     "  key TEXT PRIMARY KEY,"
@@ -164,6 +165,7 @@ static const char SCHEMA[] =
     "INSERT INTO meta (key, value) VALUES"
     " ('made_by', 'ntm " NTM_VERSION "'),"
     " ('made_at', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'));";
+/* clang-format on */
 
 ntm_rc ntm_store_lay_schema(ntm_store *store, ntm_diags *diags)
 {

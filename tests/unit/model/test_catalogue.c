@@ -30,9 +30,9 @@ typedef struct spec {
     const char *effective, *expires;
     const char *amends, *changes; /* changes: the JSON object */
     const char *replaces, *continue_until;
-    const char *extra;            /* more JSON, with a comma before it */
+    const char *extra; /* more JSON, with a comma before it */
     item items[6];
-    item gates[3];                /* conditions, by name */
+    item gates[3]; /* conditions, by name */
 } spec;
 
 typedef struct nodes {
@@ -165,8 +165,9 @@ static const char *find(const ntm_catalogue *c, const char *name, const char *fo
     ntm_rc rc = ntm_catalogue_find(c, name, folder, &found, &diags);
     assert_int_equal(rc, found ? NTM_OK : NTM_EUSAGE);
     assert_int_equal(diags.count, found ? 0 : 1);
-    const char *answer =
-        found ? found->id : strcmp(diags.items[0].code, "ambiguous-decision") == 0 ? "?" : "";
+    const char *answer = found                                                    ? found->id
+                         : strcmp(diags.items[0].code, "ambiguous-decision") == 0 ? "?"
+                                                                                  : "";
     ntm_diags_clear(&diags);
     return answer;
 }
@@ -182,7 +183,9 @@ static void test_catalogue_names_are_forgiving_but_never_guessed(void **state)
                                 {"national", "318/QĐ-TTg", "318-2022"},
                                 {"national", "33/2016/QĐ-TTg", "33-2016"}};
     for (int i = 0; i < 5; i++)
-        add(c, (spec){.folder = numbers[i][0], .number = numbers[i][1], .slug = numbers[i][2],
+        add(c, (spec){.folder = numbers[i][0],
+                      .number = numbers[i][1],
+                      .slug = numbers[i][2],
                       .items = {one[0]}});
     const char *mine = "thanh-hoa/32/2022/QĐ-UBND";
     assert_string_equal(find(c, "thanh-hoa/32/2022/QĐ-UBND", NULL), mine);
@@ -225,8 +228,10 @@ static void test_catalogue_in_force_is_inclusive_and_moved_by_amendments(void **
 {
     (void)state;
     ntm_catalogue *c = ntm_catalogue_new();
-    const ntm_document *base = add(c, (spec){.folder = "f", .number = "1/2022",
-                                             .effective = "2022-08-01", .expires = "2025-12-31",
+    const ntm_document *base = add(c, (spec){.folder = "f",
+                                             .number = "1/2022",
+                                             .effective = "2022-08-01",
+                                             .expires = "2025-12-31",
                                              .items = {{"1.1", "plan"}}});
     ntm_date first, last;
     assert_false(ntm_catalogue_in_force(c, base, day("2022-07-31"), NULL, NULL));
@@ -235,8 +240,12 @@ static void test_catalogue_in_force_is_inclusive_and_moved_by_amendments(void **
     assert_int_equal(last, day("2025-12-31"));
     assert_true(ntm_catalogue_in_force(c, base, day("2025-12-31"), NULL, NULL));
     assert_false(ntm_catalogue_in_force(c, base, day("2026-01-01"), NULL, NULL));
-    add(c, (spec){.kind = "amendment", .folder = "f", .number = "2/2025", .amends = "1/2022",
-                  .effective = "2025-11-01", .expires = "2026-06-30"});
+    add(c, (spec){.kind = "amendment",
+                  .folder = "f",
+                  .number = "2/2025",
+                  .amends = "1/2022",
+                  .effective = "2025-11-01",
+                  .expires = "2026-06-30"});
     assert_true(ntm_catalogue_in_force(c, base, day("2026-06-30"), NULL, &last));
     assert_int_equal(last, day("2026-06-30"));
     assert_true(ntm_catalogue_in_force(c, base, day("2025-10-31"), NULL, &last));
@@ -249,14 +258,22 @@ static void test_catalogue_replaced_decision_ends_or_continues(void **state)
 {
     (void)state;
     ntm_catalogue *c = ntm_catalogue_new();
-    const ntm_document *old = add(c, (spec){.folder = "f", .number = "1/2016", .series = "xa",
+    const ntm_document *old = add(c, (spec){.folder = "f",
+                                            .number = "1/2016",
+                                            .series = "xa",
                                             .effective = "2016-01-01",
                                             .items = {{"1.1", "plan"}}});
-    const ntm_document *mid = add(c, (spec){.folder = "f", .number = "2/2022", .series = "xa",
-                                            .effective = "2022-08-01", .replaces = "1/ 2016",
+    const ntm_document *mid = add(c, (spec){.folder = "f",
+                                            .number = "2/2022",
+                                            .series = "xa",
+                                            .effective = "2022-08-01",
+                                            .replaces = "1/ 2016",
                                             .items = {{"1.1", "plan"}}});
-    const ntm_document *new = add(c, (spec){.folder = "f", .number = "3/2025", .series = "xa",
-                                            .effective = "2025-01-01", .replaces = "f/2/2022",
+    const ntm_document *new = add(c, (spec){.folder = "f",
+                                            .number = "3/2025",
+                                            .series = "xa",
+                                            .effective = "2025-01-01",
+                                            .replaces = "f/2/2022",
                                             .continue_until = "2025-06-30",
                                             .items = {{"1.1", "plan"}}});
     assert_true(ntm_catalogue_in_force(c, old, day("2022-07-31"), NULL, NULL));
@@ -274,10 +291,15 @@ static void test_catalogue_current_is_of_the_folder_else_national(void **state)
 {
     (void)state;
     ntm_catalogue *c = ntm_catalogue_new();
-    const ntm_document *national = add(c, (spec){.folder = "national", .number = "318/QĐ",
-                                                 .series = "xa", .items = {{"1.1", "plan"}}});
-    const ntm_document *own = add(c, (spec){.folder = "f", .number = "1/2022", .series = "xa",
-                                            .expires = "2025-12-31", .items = {{"1.1", "plan"}}});
+    const ntm_document *national = add(c, (spec){.folder = "national",
+                                                 .number = "318/QĐ",
+                                                 .series = "xa",
+                                                 .items = {{"1.1", "plan"}}});
+    const ntm_document *own = add(c, (spec){.folder = "f",
+                                            .number = "1/2022",
+                                            .series = "xa",
+                                            .expires = "2025-12-31",
+                                            .items = {{"1.1", "plan"}}});
     assert_ptr_equal(ntm_catalogue_current(c, "xa", "f", day("2023-01-01"), NULL), own);
     assert_ptr_equal(ntm_catalogue_current(c, "xa", "f", day("2026-01-01"), NULL), national);
     assert_ptr_equal(ntm_catalogue_current(c, "xa", "g", day("2023-01-01"), NULL), national);
@@ -295,7 +317,9 @@ static void test_catalogue_current_is_of_the_folder_else_national(void **state)
 
 /* ---- amendments ---- */
 
-static const spec BASE = {.folder = "f", .number = "1/2022", .effective = "2022-01-01",
+static const spec BASE = {.folder = "f",
+                          .number = "1/2022",
+                          .effective = "2022-01-01",
                           .extra = ",\"declares\":{\"criteria\":2,\"indicators\":3,"
                                    "\"years\":[2022,2023]}",
                           .items = {{"1.2", "plan"}, {"1.10", "km70"}, {"3.1", "km50"}},
@@ -335,15 +359,22 @@ static void test_catalogue_amendments_are_laid_over_in_order_of_effect(void **st
     (void)state;
     ntm_catalogue *c = ntm_catalogue_new();
     /* added in any order, also before what they amend */
-    add(c, (spec){.kind = "amendment", .folder = "f", .number = "9/2024", .amends = "1/2022",
+    add(c, (spec){.kind = "amendment",
+                  .folder = "f",
+                  .number = "9/2024",
+                  .amends = "1/2022",
                   .effective = "2024-01-01",
                   .items = {{"1.10", "km90"}, {"3.2", "plan"}, {"4.1", "km10"}},
                   .changes = "{\"replace\":[{\"indicator\":\"1.10\"}],"
                              "\"add\":[{\"indicator\":\"3.2\",\"criterion\":3},"
                              "{\"indicator\":\"4.1\",\"criterion\":4}]}"});
-    add(c, (spec){.kind = "amendment", .folder = "f", .number = "5/2023", .amends = "1/2022",
+    add(c, (spec){.kind = "amendment",
+                  .folder = "f",
+                  .number = "5/2023",
+                  .amends = "1/2022",
                   .effective = "2023-01-01",
-                  .items = {{"1.9", "km1"}, {"1.10", "km80"}}, .gates = {{"survey", "plan"}},
+                  .items = {{"1.9", "km1"}, {"1.10", "km80"}},
+                  .gates = {{"survey", "plan"}},
                   .changes = "{\"replace\":[{\"indicator\":\"1.10\"}],"
                              "\"repeal\":[{\"indicator\":\"3.1\"},{\"condition\":\"debt\"}],"
                              "\"add\":[{\"indicator\":\"1.9\",\"criterion\":1},"
@@ -387,8 +418,7 @@ static void test_catalogue_amendments_are_laid_over_in_order_of_effect(void **st
     assert_string_equal(ntm_catalogue_origin(c, second, "survey"), "f/5/2023");
 
     uint32_t count;
-    const ntm_document *const *list =
-        ntm_catalogue_amendments(c, base, day("2024-01-01"), &count);
+    const ntm_document *const *list = ntm_catalogue_amendments(c, base, day("2024-01-01"), &count);
     assert_int_equal(count, 2);
     assert_string_equal(list[0]->number, "5/2023");
     ntm_catalogue_free(c);
@@ -401,8 +431,12 @@ static void test_catalogue_amending_to_the_same_text_gives_the_same_bytes(void *
     spec bare = BASE;
     bare.extra = NULL;
     const ntm_document *base = add(c, bare);
-    add(c, (spec){.kind = "amendment", .folder = "f", .number = "9/2024", .amends = "1/2022",
-                  .effective = "2024-01-01", .items = {{"1.10", "km70"}},
+    add(c, (spec){.kind = "amendment",
+                  .folder = "f",
+                  .number = "9/2024",
+                  .amends = "1/2022",
+                  .effective = "2024-01-01",
+                  .items = {{"1.10", "km70"}},
                   .changes = "{\"replace\":[{\"indicator\":\"1.10\"}]}"});
     assert_string_equal(on(c, base, "2024-01-01")->sha256, base->sha256);
     ntm_catalogue_free(c);
@@ -425,8 +459,12 @@ static void test_catalogue_amendments_that_do_not_fit_are_refused(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         ntm_catalogue *c = ntm_catalogue_new();
         add(c, BASE);
-        add(c, (spec){.kind = "amendment", .folder = "f", .number = "9/2024", .amends = "1/2022",
-                      .effective = "2024-01-01", .items = {cases[i].items[0]},
+        add(c, (spec){.kind = "amendment",
+                      .folder = "f",
+                      .number = "9/2024",
+                      .amends = "1/2022",
+                      .effective = "2024-01-01",
+                      .items = {cases[i].items[0]},
                       .changes = cases[i].changes});
         expect_refused(c, NULL, cases[i].code);
         ntm_catalogue_free(c);
@@ -438,8 +476,12 @@ static void test_catalogue_two_amendments_of_one_item_on_one_day_are_refused(voi
     (void)state;
     ntm_catalogue *c = ntm_catalogue_new();
     add(c, BASE);
-    spec one = {.kind = "amendment", .folder = "f", .number = "8/2024", .amends = "1/2022",
-                .effective = "2024-01-01", .items = {{"1.10", "km80"}},
+    spec one = {.kind = "amendment",
+                .folder = "f",
+                .number = "8/2024",
+                .amends = "1/2022",
+                .effective = "2024-01-01",
+                .items = {{"1.10", "km80"}},
                 .changes = "{\"replace\":[{\"indicator\":\"1.10\"}]}"};
     spec two = one;
     two.number = "9/2024";
@@ -448,8 +490,12 @@ static void test_catalogue_two_amendments_of_one_item_on_one_day_are_refused(voi
     expect_refused(c, &two, "amended-twice");
     two.effective = "2024-01-02";
     add(c, two);
-    spec whole = {.kind = "amendment", .folder = "f", .number = "10/2024", .amends = "1/2022",
-                  .effective = "2024-01-02", .changes = "{\"repeal\":[{\"criterion\":1}]}"};
+    spec whole = {.kind = "amendment",
+                  .folder = "f",
+                  .number = "10/2024",
+                  .amends = "1/2022",
+                  .effective = "2024-01-02",
+                  .changes = "{\"repeal\":[{\"criterion\":1}]}"};
     expect_refused(c, &whole, "amended-twice");
     whole.effective = "2024-01-03";
     add(c, whole);
@@ -463,21 +509,31 @@ static void test_catalogue_check_finds_names_that_lead_nowhere(void **state)
 {
     (void)state;
     static const char *const wrong[][2] = {
-        {"M:7/2022", "unknown-decision"}, {"Q:7/2022", "unknown-decision"},
-        {"C:thon", "unknown-series"},     {"M:9/2024", "not-a-decision"},
+        {"M:7/2022", "unknown-decision"},
+        {"Q:7/2022", "unknown-decision"},
+        {"C:thon", "unknown-series"},
+        {"M:9/2024", "not-a-decision"},
     };
     for (size_t i = 0; i < 4; i++) {
         ntm_catalogue *c = ntm_catalogue_new();
         add(c, BASE);
-        add(c, (spec){.kind = "amendment", .folder = "f", .number = "9/2024", .amends = "1/2022",
-                      .effective = "2024-01-01", .changes = "{\"repeal\":[{\"criterion\":3}]}"});
+        add(c, (spec){.kind = "amendment",
+                      .folder = "f",
+                      .number = "9/2024",
+                      .amends = "1/2022",
+                      .effective = "2024-01-01",
+                      .changes = "{\"repeal\":[{\"criterion\":3}]}"});
         add(c, (spec){.folder = "f", .number = "2/2022", .items = {{"1.1", wrong[i][0]}}});
         expect_refused(c, NULL, wrong[i][1]);
         ntm_catalogue_free(c);
     }
     ntm_catalogue *c = ntm_catalogue_new();
-    add(c, (spec){.kind = "amendment", .folder = "f", .number = "9/2024", .amends = "1/2022",
-                  .effective = "2024-01-01", .changes = "{\"repeal\":[{\"criterion\":3}]}"});
+    add(c, (spec){.kind = "amendment",
+                  .folder = "f",
+                  .number = "9/2024",
+                  .amends = "1/2022",
+                  .effective = "2024-01-01",
+                  .changes = "{\"repeal\":[{\"criterion\":3}]}"});
     expect_refused(c, NULL, "unknown-decision");
     ntm_catalogue_free(c);
 }
@@ -486,7 +542,8 @@ static void test_catalogue_check_finds_circles(void **state)
 {
     (void)state;
     ntm_catalogue *c = ntm_catalogue_new();
-    add(c, (spec){.folder = "f", .number = "1/2022", .series = "a", .items = {{"1.1", "M:2/2022"}}});
+    add(c,
+        (spec){.folder = "f", .number = "1/2022", .series = "a", .items = {{"1.1", "M:2/2022"}}});
     add(c, (spec){.folder = "f", .number = "2/2022", .items = {{"1.1", "M:3/2022"}}});
     add(c, (spec){.folder = "f", .number = "3/2022", .items = {{"1.1", "C:a"}}});
     expect_refused(c, NULL, "circle");
@@ -499,13 +556,19 @@ static void test_catalogue_check_finds_circles(void **state)
 
     /* Gates may rest on what rests on the criteria: no circle. */
     c = ntm_catalogue_new();
-    add(c, (spec){.folder = "f", .number = "1/2022", .items = {{"1.1", "plan"}},
+    add(c, (spec){.folder = "f",
+                  .number = "1/2022",
+                  .items = {{"1.1", "plan"}},
                   .gates = {{"g", "M:2/2022"}}});
     add(c, (spec){.folder = "f", .number = "2/2022", .items = {{"1.1", "M:1/2022"}}});
     assert_int_equal(ntm_catalogue_check(c, NULL), NTM_OK);
     /* Until something asks for the gates too. */
-    add(c, (spec){.kind = "amendment", .folder = "f", .number = "3/2022", .amends = "2/2022",
-                  .effective = "2023-01-01", .items = {{"1.1", "Q:1/2022"}},
+    add(c, (spec){.kind = "amendment",
+                  .folder = "f",
+                  .number = "3/2022",
+                  .amends = "2/2022",
+                  .effective = "2023-01-01",
+                  .items = {{"1.1", "Q:1/2022"}},
                   .changes = "{\"replace\":[{\"indicator\":\"1.1\"}]}"});
     expect_refused(c, NULL, "circle");
     ntm_catalogue_free(c);

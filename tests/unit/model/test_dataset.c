@@ -29,17 +29,16 @@ static void add(ntm_dataset *d, const char *code, ntm_level level, const char *n
 
 static void observe(ntm_dataset *d, const char *unit, const char *as_of)
 {
-    ntm_dataset_add_observation(
-        d, &(ntm_observation){.unit = unit,
-                              .field = "population.total",
-                              .value = {.kind = NTM_K_NUMBER,
-                                        .has_low = true,
-                                        .has_high = true,
-                                        .low = ntm_decimal_int(7),
-                                        .high = ntm_decimal_int(7)},
-                              .as_of = day(as_of),
-                              .file = "o.csv",
-                              .line = 2});
+    ntm_dataset_add_observation(d, &(ntm_observation){.unit = unit,
+                                                      .field = "population.total",
+                                                      .value = {.kind = NTM_K_NUMBER,
+                                                                .has_low = true,
+                                                                .has_high = true,
+                                                                .low = ntm_decimal_int(7),
+                                                                .high = ntm_decimal_int(7)},
+                                                      .as_of = day(as_of),
+                                                      .file = "o.csv",
+                                                      .line = 2});
 }
 
 /* The commune of the seed report and its namesakes, before and after the merger of 2025. */
@@ -281,7 +280,11 @@ static void test_dataset_finds_names_as_people_type_them(void **state)
     assert_string_equal(find(d, "15169", "2025-07-01"), "");
     assert_string_equal(find(d, "cam ngoc", at), "15169");
     assert_string_equal(find(d, "Cẩm  Ngọc", at), "15169");
-    assert_string_equal(find(d, "Ca\xCC\x82\xCC\x89m Ngo\xCC\xA3""c", at), "15169"); /* NFD */
+    assert_string_equal(find(d,
+                             "Ca\xCC\x82\xCC\x89m Ngo\xCC\xA3"
+                             "c",
+                             at),
+                        "15169"); /* NFD */
     assert_string_equal(find(d, "xã Cẩm Ngọc", at), "15169");
     assert_string_equal(find(d, "Hoà Thuận", at), "15127.01");
     assert_string_equal(find(d, "hoa thuan", at), "15127.01");

@@ -27,22 +27,26 @@ static const char *const DICTIONARY =
 #define FIELD(name, levels, rest)                                                                  \
     "\"" name "\":{\"vi\":\"x\",\"en\":\"x\",\"level\":[" levels "]," rest "}"
 #define BOTH "\"commune\",\"village\""
-    FIELD("pop.total", BOTH, "\"type\":\"count\",\"unit\":\"person\",\"fresh\":12,"
-          "\"derive\":{\"sum\":[\"pop.male\",\"pop.female\"],\"children\":\"village\"}") ","
-    FIELD("pop.male", BOTH, "\"type\":\"count\",\"unit\":\"person\",\"fresh\":12,"
-          "\"derive\":{\"children\":\"village\"}") ","
-    FIELD("pop.female", BOTH, "\"type\":\"count\",\"unit\":\"person\",\"fresh\":12,"
-          "\"derive\":{\"children\":\"village\"}") ","
-    FIELD("insured", "\"commune\"", "\"type\":\"count\",\"unit\":\"person\",\"fresh\":12") ","
-    FIELD("road", BOTH, "\"type\":\"number\",\"unit\":\"km\",\"fresh\":\"never\","
-          "\"derive\":{\"children\":\"village\"}") ","
-    FIELD("income", "\"commune\"", "\"type\":\"number\",\"unit\":\"VND\",\"period\":\"year\"") ","
-    FIELD("mark", "\"commune\"", "\"type\":\"grade\",\"scale\":\"mark\",\"fresh\":12") ","
-    FIELD("zone", "\"commune\"", "\"type\":\"choice\",\"list\":\"zone\",\"fresh\":\"never\"") ","
-    FIELD("board", "\"village\"", "\"type\":\"yes_no\",\"fresh\":12") ","
-    FIELD("decided", "\"commune\"", "\"type\":\"date\",\"fresh\":\"never\"") ","
-    FIELD("province.road", "\"province\"", "\"type\":\"number\",\"unit\":\"km\",\"fresh\":12")
-    "}}";
+    FIELD("pop.total", BOTH,
+          "\"type\":\"count\",\"unit\":\"person\",\"fresh\":12,"
+          "\"derive\":{\"sum\":[\"pop.male\",\"pop.female\"],\"children\":\"village\"}") "," FIELD("pop.male",
+                                                                                                   BOTH,
+                                                                                                   "\"type\":\"count\",\"unit\":\"person\",\"fresh\":12,"
+                                                                                                   "\"derive\":{\"children\":\"village\"}") "," FIELD("pop.female",
+                                                                                                                                                      BOTH,
+                                                                                                                                                      "\"type\":\"count\",\"unit\":\"person\",\"fresh\":12,"
+                                                                                                                                                      "\"derive\":{\"children\":\"village\"}") "," FIELD("insured",
+                                                                                                                                                                                                         "\"commune\"", "\"type\":\"count\",\"unit\":\"person\",\"fresh\":12") "," FIELD("road",
+                                                                                                                                                                                                                                                                                         BOTH,
+                                                                                                                                                                                                                                                                                         "\"type\":\"number\",\"unit\":\"km\",\"fresh\":\"never\","
+                                                                                                                                                                                                                                                                                         "\"derive\":{\"children\":\"village\"}") "," FIELD("income",
+                                                                                                                                                                                                                                                                                                                                            "\"commune\"",
+                                                                                                                                                                                                                                                                                                                                            "\"type\":\"number\",\"unit\":\"VND\",\"period\":\"year\"") "," FIELD("mark",
+                                                                                                                                                                                                                                                                                                                                                                                                                  "\"commune\"",
+                                                                                                                                                                                                                                                                                                                                                                                                                  "\"type\":\"grade\",\"scale\":\"mark\",\"fresh\":12") "," FIELD("zone", "\"commune\"", "\"type\":\"choice\",\"list\":\"zone\",\"fresh\":\"never\"") "," FIELD("board",
+                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                "\"village\"", "\"type\":\"yes_no\",\"fresh\":12") "," FIELD("decided", "\"commune\"", "\"type\":\"date\",\"fresh\":\"never\"") "," FIELD("province.road",
+                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                          "\"province\"",
+                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                          "\"type\":\"number\",\"unit\":\"km\",\"fresh\":12") "}}";
 
 /* A document made by hand: this suite is about frames, not about reading documents. */
 typedef struct fixture {
@@ -387,19 +391,18 @@ static void test_frame_columns_are_where_the_document_reads(void **state)
     ntm_ref male = read_field(f, "pop.male"), income = read_field(f, "income");
     indicator(f, unary(f, NTM_OP_KNOWN, of_villages(f, NTM_OP_CHILD_SUM, male)));
     indicator(f, unary(f, NTM_OP_KNOWN, unary(f, NTM_OP_PREVIOUS, income)));
-    ntm_ref share =
-        binary(f, NTM_OP_PERCENT, read_field(f, "insured"), read_field(f, "pop.total"));
+    ntm_ref share = binary(f, NTM_OP_PERCENT, read_field(f, "insured"), read_field(f, "pop.total"));
     indicator(f, unary(f, NTM_OP_KNOWN, share));
     build(f, NULL, 0);
     const ntm_frame *g = f->frame;
-    assert_non_null(ntm_frame_column(g, field(f, "province.road"), NULL, false,
-                                     NTM_LEVEL_PROVINCE));
+    assert_non_null(
+        ntm_frame_column(g, field(f, "province.road"), NULL, false, NTM_LEVEL_PROVINCE));
     assert_null(ntm_frame_column(g, field(f, "province.road"), NULL, false, NTM_LEVEL_COMMUNE));
     assert_non_null(ntm_frame_column(g, field(f, "pop.male"), NULL, false, NTM_LEVEL_VILLAGE));
     assert_non_null(ntm_frame_column(g, field(f, "income"), NULL, true, NTM_LEVEL_COMMUNE));
     assert_null(ntm_frame_column(g, field(f, "income"), NULL, false, NTM_LEVEL_COMMUNE));
-    assert_non_null(ntm_frame_column(g, field(f, "insured"), field(f, "pop.total"), false,
-                                     NTM_LEVEL_COMMUNE));
+    assert_non_null(
+        ntm_frame_column(g, field(f, "insured"), field(f, "pop.total"), false, NTM_LEVEL_COMMUNE));
     /* what derived fields are made of */
     assert_non_null(ntm_frame_column(g, field(f, "pop.female"), NULL, false, NTM_LEVEL_VILLAGE));
     assert_non_null(ntm_frame_column(g, field(f, "pop.total"), NULL, false, NTM_LEVEL_VILLAGE));
@@ -413,8 +416,7 @@ static void test_frame_previous_and_share(void **state)
     ntm_ref income = read_field(f, "income"), male = read_field(f, "pop.male");
     indicator(f, binary(f, NTM_OP_MORE_THAN, income, unary(f, NTM_OP_PREVIOUS, income)));
     indicator(f, unary(f, NTM_OP_KNOWN, unary(f, NTM_OP_PREVIOUS, male)));
-    ntm_ref share =
-        binary(f, NTM_OP_PERCENT, read_field(f, "insured"), read_field(f, "pop.total"));
+    ntm_ref share = binary(f, NTM_OP_PERCENT, read_field(f, "insured"), read_field(f, "pop.total"));
     indicator(f, unary(f, NTM_OP_KNOWN, share));
     number(f, "1", "income", "45000000", "2023-12-31");
     number(f, "1", "income", "42000000", "2022-12-31");
@@ -625,17 +627,15 @@ static void test_frame_derivation_names_its_parts(void **state)
     ntm_row row = ntm_frame_find(f->frame, "1");
     summands s = {0};
     ntm_frame_derivation(
-        f->frame,
-        ntm_frame_column(f->frame, field(f, "pop.total"), NULL, false, NTM_LEVEL_COMMUNE), row,
-        count_summand, &s);
+        f->frame, ntm_frame_column(f->frame, field(f, "pop.total"), NULL, false, NTM_LEVEL_COMMUNE),
+        row, count_summand, &s);
     assert_int_equal(s.count, 2);
     assert_int_equal(s.last, row);
     assert_ptr_equal(s.field, field(f, "pop.female"));
     s = (summands){0};
     ntm_frame_derivation(
-        f->frame,
-        ntm_frame_column(f->frame, field(f, "pop.male"), NULL, false, NTM_LEVEL_COMMUNE), row,
-        count_summand, &s);
+        f->frame, ntm_frame_column(f->frame, field(f, "pop.male"), NULL, false, NTM_LEVEL_COMMUNE),
+        row, count_summand, &s);
     assert_int_equal(s.count, 3);
     assert_int_equal(s.last, ntm_frame_find(f->frame, "1.03"));
 }

@@ -176,8 +176,11 @@ static ntm_rc import(int n, ntm_diags *diags)
     char code[12];
     snprintf(code, sizeof code, "%d", n);
     ntm_dataset *d = ntm_dataset_new();
-    ntm_dataset_add_unit(d, &(ntm_unit){.code = code, .level = NTM_LEVEL_COMMUNE, .name = code,
-                                        .valid_from = NTM_DATE_MIN, .valid_to = NTM_DATE_MAX});
+    ntm_dataset_add_unit(d, &(ntm_unit){.code = code,
+                                        .level = NTM_LEVEL_COMMUNE,
+                                        .name = code,
+                                        .valid_from = NTM_DATE_MIN,
+                                        .valid_to = NTM_DATE_MAX});
     for (int i = 0; n > 1 && i < 100; i++) {
         ntm_observation row = {.unit = code, .field = "field.with.a.rather.long.name", .line = i};
         row.value = (ntm_value){.kind = NTM_K_NUMBER, .has_low = true, .has_high = true};

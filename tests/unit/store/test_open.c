@@ -65,8 +65,11 @@ static void sql(const char *path, const char *text)
 static ntm_rc import(ntm_store *store, const char *bytes, ntm_diags *diags)
 {
     ntm_dataset *d = ntm_dataset_new();
-    ntm_dataset_add_unit(d, &(ntm_unit){.code = bytes, .level = NTM_LEVEL_COMMUNE, .name = "x",
-                                        .valid_from = NTM_DATE_MIN, .valid_to = NTM_DATE_MAX});
+    ntm_dataset_add_unit(d, &(ntm_unit){.code = bytes,
+                                        .level = NTM_LEVEL_COMMUNE,
+                                        .name = "x",
+                                        .valid_from = NTM_DATE_MIN,
+                                        .valid_to = NTM_DATE_MAX});
     ntm_import one = {.file = "u.csv", .bytes = bytes, .length = strlen(bytes), .dataset = d};
     ntm_import_by by = {.actor = "an"};
     ntm_import_done done;

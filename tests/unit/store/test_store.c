@@ -54,8 +54,11 @@ static ntm_decimal decimal(const char *text)
 
 static ntm_value exact(const char *text)
 {
-    return (ntm_value){.kind = NTM_K_NUMBER, .has_low = true, .has_high = true,
-                       .low = decimal(text), .high = decimal(text)};
+    return (ntm_value){.kind = NTM_K_NUMBER,
+                       .has_low = true,
+                       .has_high = true,
+                       .low = decimal(text),
+                       .high = decimal(text)};
 }
 
 static void unit(ntm_dataset *d, const char *code, ntm_level level, const char *name,
@@ -149,21 +152,32 @@ static void test_store_rows_come_back_as_they_were(void **state)
     observe(d, "15169", "c",
             (ntm_value){.kind = NTM_K_NUMBER, .has_high = true, .high = decimal("-0.5")}, 4);
     observe(d, "15169", "d",
-            (ntm_value){.kind = NTM_K_NUMBER, .has_low = true, .has_high = true,
-                        .low = decimal("1"), .high = decimal("2")}, 5);
+            (ntm_value){.kind = NTM_K_NUMBER,
+                        .has_low = true,
+                        .has_high = true,
+                        .low = decimal("1"),
+                        .high = decimal("2")},
+            5);
     observe(d, "15169", "e", (ntm_value){.kind = NTM_K_YES_NO, .yes = true}, 6);
     observe(d, "15169", "f", (ntm_value){.kind = NTM_K_YES_NO}, 6);
     observe(d, "15169", "g", (ntm_value){.kind = NTM_K_GRADE, .code = "hoan_thanh_tot"}, 7);
     observe(d, "15169", "h", (ntm_value){.kind = NTM_K_CHOICE, .code = "zone2"}, 8);
     observe(d, "15169", "i", (ntm_value){.kind = NTM_K_DATE, .date = day("2017-12-29")}, 9);
     observe(d, "15169", "a/b", exact("92.5"), 10);
-    ntm_dataset_add_title(d, &(ntm_title){.unit = "15169", .title = "xa-ntm",
-                                          .number = "5000/QĐ-UBND", .set = "1980/QĐ-TTg",
-                                          .date = day("2017-12-29"), .expires = NTM_DATE_MAX,
-                                          .withdrawn = NTM_DATE_MAX, .origin = "report",
+    ntm_dataset_add_title(d, &(ntm_title){.unit = "15169",
+                                          .title = "xa-ntm",
+                                          .number = "5000/QĐ-UBND",
+                                          .set = "1980/QĐ-TTg",
+                                          .date = day("2017-12-29"),
+                                          .expires = NTM_DATE_MAX,
+                                          .withdrawn = NTM_DATE_MAX,
+                                          .origin = "report",
                                           .line = 2});
-    ntm_dataset_add_title(d, &(ntm_title){.unit = "15169.02", .title = "thon", .line = 3,
-                                          .date = NTM_DATE_MIN, .expires = day("2024-01-01"),
+    ntm_dataset_add_title(d, &(ntm_title){.unit = "15169.02",
+                                          .title = "thon",
+                                          .line = 3,
+                                          .date = NTM_DATE_MIN,
+                                          .expires = day("2024-01-01"),
                                           .withdrawn = day("2023-01-01")});
     ntm_dataset_add_registration(
         d, &(ntm_registration){.unit = "15169", .set = "xa-ntm-nang-cao", .year = 2023, .line = 2});
@@ -237,9 +251,7 @@ static void test_store_reads_some_units_with_what_they_need(void **state)
     } cases[] = {
         {"15169", 4},    /* province, itself, two villages */
         {"15169.03", 4}, /* its commune sums up both villages */
-        {"38", 6},
-        {"15127.01", 3},
-        {"nowhere", 0},
+        {"38", 6},       {"15127.01", 3}, {"nowhere", 0},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         ntm_dataset *d = read_store(f, store, &cases[i].code, 1, INT64_MAX);
@@ -256,8 +268,10 @@ static void test_store_shows_what_was_known_at_an_import(void **state)
     ntm_store *store = filled(f);
     ntm_dataset *d = ntm_dataset_new();
     unit(d, "15127", NTM_LEVEL_COMMUNE, "Phong Sơn", "38", "2025-06-30");
-    ntm_dataset_add_unit(d, &(ntm_unit){.code = "15127", .level = NTM_LEVEL_COMMUNE,
-                                        .name = "Cẩm Thủy", .parent = "38",
+    ntm_dataset_add_unit(d, &(ntm_unit){.code = "15127",
+                                        .level = NTM_LEVEL_COMMUNE,
+                                        .name = "Cẩm Thủy",
+                                        .parent = "38",
                                         .valid_from = day("2025-07-01"),
                                         .valid_to = NTM_DATE_MAX});
     observe(d, "15127", "population.total", exact("101"), 2);
@@ -309,7 +323,8 @@ static void test_store_takes_all_files_or_none(void **state)
     observe(good, "15169", "a", exact("1"), 2);
     observe(bad, "15169", "a", exact("1"), 2);
     observe(bad, "15170", "a", exact("1"), 3);
-    ntm_import files[] = {{"u.csv", "u", 1, u}, {"good.csv", "g", 1, good}, {"bad.csv", "b", 1, bad}};
+    ntm_import files[] = {
+        {"u.csv", "u", 1, u}, {"good.csv", "g", 1, good}, {"bad.csv", "b", 1, bad}};
     ntm_import_by by = {.actor = "", .when = 0};
     ntm_import_done done[3];
     assert_int_equal(ntm_store_import(store, files, 3, &by, done, &f->diags), NTM_EINPUT);
