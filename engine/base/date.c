@@ -5,6 +5,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/i18n.h"
+
 #define FIRST_YEAR 1000
 #define LAST_YEAR  9999
 
@@ -109,6 +111,14 @@ const char *ntm_date_format_vi(ntm_date date, char buffer[NTM_DATE_TEXT])
     ntm_date_parts(date, &year, &month, &day);
     snprintf(buffer, NTM_DATE_TEXT, "%02d/%02d/%04d", day, month, year % 10000);
     return buffer;
+}
+
+const char *ntm_date_show(ntm_date date, char buffer[NTM_DATE_TEXT])
+{
+    if (date == NTM_DATE_MIN || date == NTM_DATE_MAX)
+        return "…";
+    return ntm_i18n_lang() == NTM_LANG_VI ? ntm_date_format_vi(date, buffer)
+                                          : ntm_date_format(date, buffer);
 }
 
 ntm_date ntm_date_add_months(ntm_date date, int months)

@@ -19,6 +19,8 @@ bool ntm_date_parse_iso(const char *text, ntm_date *out); /**< "2023-12-31", not
 bool ntm_date_parse_any(const char *text, ntm_date *out); /**< ISO or d/m/yyyy (2/3/2024 is 2 March) */
 const char *ntm_date_format(ntm_date date, char buffer[NTM_DATE_TEXT]);    /**< ISO */
 const char *ntm_date_format_vi(ntm_date date, char buffer[NTM_DATE_TEXT]); /**< dd/mm/yyyy */
+/** For messages, in their language: dd/mm/yyyy or ISO; "…" for an open end. */
+const char *ntm_date_show(ntm_date date, char buffer[NTM_DATE_TEXT]);
 /**
  * Same day n months later (n may be negative), the last day of the month where there is none.
  * Before year 1000 and after 9999 it is NTM_DATE_MIN and NTM_DATE_MAX, which stay what they are.

@@ -68,7 +68,7 @@ bool ntm_catalogue_clash(const ntm_document *a, const ntm_document *b, ntm_diags
             snprintf(number, sizeof number, "%d", a->changes[i].criterion);
             ntm_diag(diags, NTM_ERROR, place_of(a), "amended-twice",
                      _("%s and %s both change item %s of %s from %s on"), a->id, b->id,
-                     item ? item : number, a->amends, ntm_date_format(a->effective, day));
+                     item ? item : number, a->amends, ntm_date_show(a->effective, day));
             any = true;
         }
     return any;
@@ -265,7 +265,7 @@ static const ntm_document *current_of(ntm_catalogue *catalogue, const char *seri
             char day[NTM_DATE_TEXT];
             ntm_diag(diags, NTM_ERROR, place_of(document), "two-in-force",
                      _("on %s two decisions of the series %s are in force: %s and %s"),
-                     ntm_date_format(date, day), series, found->id, document->id);
+                     ntm_date_show(date, day), series, found->id, document->id);
             *two_out = true;
             return NULL;
         }

@@ -39,14 +39,6 @@ static void each_version(const check *c, const char *code,
             each(&c->known->units[i - 1], context);
 }
 
-static const char *day(ntm_date date, char buffer[NTM_DATE_TEXT])
-{
-    if (date == NTM_DATE_MIN || date == NTM_DATE_MAX)
-        return "…";
-    return ntm_i18n_lang() == NTM_LANG_VI ? ntm_date_format_vi(date, buffer)
-                                          : ntm_date_format(date, buffer);
-}
-
 /* ---- units ---- */
 
 typedef struct version_check {
@@ -75,7 +67,8 @@ static void check_other_version(const ntm_unit *other, void *context)
     char from[NTM_DATE_TEXT], to[NTM_DATE_TEXT];
     ntm_diag(v->c->diags, NTM_ERROR, NTM_NOWHERE, "unit-overlap",
              _("unit %s (%s): its period overlaps that of another row of this code, %s to %s"),
-             v->unit->code, v->unit->name, day(other->valid_from, from), day(other->valid_to, to));
+             v->unit->code, v->unit->name, ntm_date_show(other->valid_from, from),
+             ntm_date_show(other->valid_to, to));
 }
 
 static void check_parent(const ntm_unit *parent, void *context)
@@ -100,7 +93,7 @@ static void check_unit(const check *c, const ntm_unit *unit)
     if (unit->valid_from > unit->valid_to) {
         ntm_diag(c->diags, NTM_ERROR, NTM_NOWHERE, "unit-period",
                  _("unit %s (%s): valid_from %s is after valid_to %s"), unit->code, unit->name,
-                 day(unit->valid_from, from), day(unit->valid_to, to));
+                 ntm_date_show(unit->valid_from, from), ntm_date_show(unit->valid_to, to));
         return;
     }
     each_version(c, unit->code, check_other_version, &v);
@@ -110,7 +103,8 @@ static void check_unit(const check *c, const ntm_unit *unit)
     if (!v.parent_days)
         ntm_diag(c->diags, NTM_ERROR, NTM_NOWHERE, "unit-parent",
                  _("unit %s (%s): there is no parent %s between %s and %s"), unit->code, unit->name,
-                 unit->parent, day(unit->valid_from, from), day(unit->valid_to, to));
+                 unit->parent, ntm_date_show(unit->valid_from, from),
+                 ntm_date_show(unit->valid_to, to));
     else if (v.parent_days <= (int64_t)unit->valid_to - unit->valid_from)
         ntm_diag(c->diags, NTM_WARNING, NTM_NOWHERE, "unit-parent-days",
                  _("unit %s (%s): its parent %s is there on a part of its days only"), unit->code,
@@ -150,12 +144,13 @@ static void check_reference(const check *c, const char *code, ntm_date from, ntm
     if (from == to)
         ntm_diag(c->diags, NTM_ERROR, place, "unit-not-valid",
                  _("unit %s (%s) is not valid on %s, but from %s to %s"), code, r.near->name,
-                 day(from, first), day(r.near->valid_from, valid), day(r.near->valid_to, until));
+                 ntm_date_show(from, first), ntm_date_show(r.near->valid_from, valid),
+                 ntm_date_show(r.near->valid_to, until));
     else
         ntm_diag(c->diags, NTM_ERROR, place, "unit-not-valid",
                  _("unit %s (%s) is not valid between %s and %s, but from %s to %s"), code,
-                 r.near->name, day(from, first), day(to, last), day(r.near->valid_from, valid),
-                 day(r.near->valid_to, until));
+                 r.near->name, ntm_date_show(from, first), ntm_date_show(to, last),
+                 ntm_date_show(r.near->valid_from, valid), ntm_date_show(r.near->valid_to, until));
 }
 
 static void check_observations(const check *c)

@@ -127,10 +127,8 @@ static ntm_rc ambiguous(const query *q, const char *name, const ntm_unit **found
 static ntm_rc unknown(const query *q, const char *name, ntm_diags *diags)
 {
     char day[NTM_DATE_TEXT];
-    ntm_lang lang = ntm_i18n_lang();
-    ntm_rc rc = ntm_fail(
-        diags, NTM_EUSAGE, NTM_NOWHERE, "unknown-unit", _("there is no unit \"%s\" on %s"), name,
-        lang == NTM_LANG_VI ? ntm_date_format_vi(q->date, day) : ntm_date_format(q->date, day));
+    ntm_rc rc = ntm_fail(diags, NTM_EUSAGE, NTM_NOWHERE, "unknown-unit",
+                         _("there is no unit \"%s\" on %s"), name, ntm_date_show(q->date, day));
     const ntm_unit *nearest = NULL;
     size_t limit = strlen(q->parts[0]) / 4 + 1;
     for (size_t i = 0; i < q->dataset->nunits; i++) {

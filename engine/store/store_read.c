@@ -67,9 +67,10 @@ static ntm_rc each_row(reading *r, const char *sql, const char *code,
 static ntm_rc read_file(reading *r, sqlite3_stmt *stmt)
 {
     int64_t number = sqlite3_column_int64(stmt, 0);
+    const char *file = text(stmt, 1);
     if (number == r->nfiles + 1) {
         r->files = ntm_xrealloc(r->files, (size_t)number * sizeof *r->files);
-        r->files[r->nfiles++] = ntm_arena_strdup(r->dataset->arena, text(stmt, 1));
+        r->files[r->nfiles++] = ntm_arena_strdup(r->dataset->arena, file ? file : "");
     }
     return NTM_OK;
 }
@@ -77,7 +78,8 @@ static ntm_rc read_file(reading *r, sqlite3_stmt *stmt)
 static ntm_rc read_unit(reading *r, sqlite3_stmt *stmt)
 {
     ntm_unit unit = {.code = text(stmt, 2), .name = text(stmt, 4), .parent = text(stmt, 5)};
-    if (!unit.code || !ntm_level_from_code(text(stmt, 3), &unit.level) ||
+    const char *level = text(stmt, 3);
+    if (!unit.code || !level || !ntm_level_from_code(level, &unit.level) ||
         !date_at(stmt, 6, NTM_DATE_MIN, &unit.valid_from) ||
         !date_at(stmt, 7, NTM_DATE_MAX, &unit.valid_to))
         return altered(r, stmt, "unit");

@@ -227,6 +227,28 @@ static void test_open_refuses_rows_nobody_wrote(void **state)
     }
 }
 
+static void test_open_tables_of_nulls_end_in_a_message(void **state)
+{
+    fixture *f = *state;
+    sql(f->path, "PRAGMA application_id = 1853123908; PRAGMA user_version = 1;"
+                 "CREATE TABLE import (number, file, sha256, actor, imported_at, imported_at_s,"
+                 " note, units, observations, titles, registrations);"
+                 "CREATE TABLE object (sha256, size, bytes);"
+                 "CREATE TABLE unit (import, row, code, level, name, parent, valid_from, valid_to);"
+                 "INSERT INTO import (number) VALUES (1); INSERT INTO object DEFAULT VALUES;"
+                 "INSERT INTO unit (import, code) VALUES (1, '1')");
+    ntm_store *store = NULL;
+    ntm_dataset *d = NULL;
+    assert_int_equal(ntm_store_open(f->path, NTM_STORE_READ, &store, NULL), NTM_OK);
+    assert_int_equal(ntm_store_read(store, NULL, 0, INT64_MAX, &d, NULL), NTM_ESYSTEM);
+    ntm_store_close(store);
+    sql(f->path, "DROP TABLE unit; CREATE TABLE unit (import, row, code, level, name, parent,"
+                 " valid_from, valid_to)");
+    assert_int_equal(ntm_store_open(f->path, NTM_STORE_READ, &store, NULL), NTM_OK);
+    assert_int_equal(ntm_store_read(store, NULL, 0, INT64_MAX, &d, NULL), NTM_ESYSTEM);
+    ntm_store_close(store);
+}
+
 static void test_open_refuses_what_is_no_file(void **state)
 {
     fixture *f = *state;
@@ -333,6 +355,7 @@ int main(void)
         T(leaves_newer_stores_alone),
         T(tells_damage),
         T(refuses_rows_nobody_wrote),
+        T(tables_of_nulls_end_in_a_message),
         T(refuses_what_is_no_file),
         T(folder_may_be_a_link),
         T(without_permission_is_told),
