@@ -26,6 +26,8 @@ static char *format_text(const char *format, va_list args)
 static void set(ntm_remark *remark, ntm_severity severity, ntm_intake_code code,
                 const char *format, va_list args)
 {
+    if (!remark)
+        return;
     ntm_remark_clear(remark);
     remark->severity = severity;
     remark->code = code;
@@ -52,6 +54,8 @@ bool ntm_remark_error(ntm_remark *remark, ntm_intake_code code, const char *form
 
 void ntm_remark_hint(ntm_remark *remark, const char *format, ...)
 {
+    if (!remark)
+        return;
     va_list args;
     va_start(args, format);
     free(remark->hint);

@@ -122,7 +122,10 @@ typedef enum ntm_intake_code {
 
 const char *ntm_intake_code_name(ntm_intake_code code);
 
-/** One thing to say of a cell; code NTM_IC_NONE: nothing. Zero-initialise. */
+/**
+ * One thing to say of a cell; code NTM_IC_NONE: nothing. Zero-initialise. Where a function takes a
+ * remark, NULL means that nobody will read it: what costs time to say is then not worked out.
+ */
 typedef struct ntm_remark {
     ntm_intake_code code;
     ntm_severity severity;

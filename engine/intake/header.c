@@ -1,0 +1,213 @@
+/*
+ * intake/header.c - the names of columns.
+ *
+ * Names are compared folded (case, accents, _ as a blank). The kind of a file is the one that most
+ * of its columns belong to, so that one misspelt name is told as such.
+ */
+#include "intake/header.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+typedef struct column_name {
+    ntm_intake_kind kind;
+    ntm_role role;
+    bool required;
+    const char *name;   /* as in the pattern of the header */
+    const char *others; /* folded, each between two bars */
+} column_name;
+
+#define OBSERVATION_COLUMNS(kind)                                                                  \
+    {kind, NTM_ROLE_UNIT, true, "unit", "|don vi|ma don vi|unit code|ma|ma xa|ma thon|"},          \
+        {kind, NTM_ROLE_UNIT_NAME, false, "unit_name", "|ten don vi|ten xa|ten thon|ten|"},        \
+        {kind, NTM_ROLE_AS_OF, false, "as_of", "|ngay|ngay so lieu|date|thoi diem|tinh den ngay|"}, \
+        {kind, NTM_ROLE_ASSESSOR, false, "assessor", "|cap danh gia|"},                            \
+        {kind, NTM_ROLE_ORIGIN, false, "origin", "|nguon|nguon so lieu|source|"},                  \
+        {kind, NTM_ROLE_EVIDENCE, false, "evidence", "|minh chung|"},                              \
+    {                                                                                              \
+        kind, NTM_ROLE_NOTE, false, "note", "|ghi chu|notes|"                                      \
+    }
+
+static const column_name COLUMNS[] = {
+    {NTM_INTAKE_UNITS, NTM_ROLE_CODE, true, "code", "|ma|ma don vi|unit code|"},
+    {NTM_INTAKE_UNITS, NTM_ROLE_LEVEL, true, "level", "|cap|cap don vi|"},
+    {NTM_INTAKE_UNITS, NTM_ROLE_NAME, true, "name", "|ten|ten don vi|"},
+    {NTM_INTAKE_UNITS, NTM_ROLE_PARENT, true, "parent",
+     "|cap tren|ma cap tren|don vi cap tren|truc thuoc|"},
+    {NTM_INTAKE_UNITS, NTM_ROLE_VALID_FROM, false, "valid_from", "|hieu luc tu|tu ngay|"},
+    {NTM_INTAKE_UNITS, NTM_ROLE_VALID_TO, false, "valid_to", "|hieu luc den|den ngay|"},
+    {NTM_INTAKE_UNITS, NTM_ROLE_ZONE_SCHEME, false, "zone_scheme", "|cach phan vung|"},
+    {NTM_INTAKE_UNITS, NTM_ROLE_ZONE, false, "zone", "|vung|"},
+    {NTM_INTAKE_UNITS, NTM_ROLE_ORIGIN, false, "origin", "|nguon|nguon so lieu|source|"},
+    {NTM_INTAKE_UNITS, NTM_ROLE_NOTE, false, "note", "|ghi chu|notes|"},
+
+    {NTM_INTAKE_TITLES, NTM_ROLE_UNIT, true, "unit", "|don vi|ma don vi|unit code|ma|"},
+    {NTM_INTAKE_TITLES, NTM_ROLE_UNIT_NAME, false, "unit_name", "|ten don vi|ten|"},
+    {NTM_INTAKE_TITLES, NTM_ROLE_TITLE, true, "title", "|danh hieu|"},
+    {NTM_INTAKE_TITLES, NTM_ROLE_NUMBER, false, "number",
+     "|decision number|decision|so quyet dinh|quyet dinh|"},
+    {NTM_INTAKE_TITLES, NTM_ROLE_DATE, false, "date", "|ngay|ngay cong nhan|"},
+    {NTM_INTAKE_TITLES, NTM_ROLE_SET, false, "set", "|bo tieu chi|"},
+    {NTM_INTAKE_TITLES, NTM_ROLE_EXPIRES, false, "expires", "|expires on|het han|ngay het han|"},
+    {NTM_INTAKE_TITLES, NTM_ROLE_WITHDRAWN, false, "withdrawn",
+     "|withdrawn on|thu hoi|ngay thu hoi|"},
+    {NTM_INTAKE_TITLES, NTM_ROLE_ORIGIN, false, "origin", "|nguon|nguon so lieu|source|"},
+    {NTM_INTAKE_TITLES, NTM_ROLE_NOTE, false, "note", "|ghi chu|notes|"},
+
+    {NTM_INTAKE_REGISTRATIONS, NTM_ROLE_UNIT, true, "unit", "|don vi|ma don vi|unit code|ma|"},
+    {NTM_INTAKE_REGISTRATIONS, NTM_ROLE_UNIT_NAME, false, "unit_name", "|ten don vi|ten|"},
+    {NTM_INTAKE_REGISTRATIONS, NTM_ROLE_SET, true, "set", "|bo tieu chi|"},
+    {NTM_INTAKE_REGISTRATIONS, NTM_ROLE_YEAR, true, "year", "|nam|nam dang ky|"},
+    {NTM_INTAKE_REGISTRATIONS, NTM_ROLE_ORIGIN, false, "origin", "|nguon|nguon so lieu|source|"},
+    {NTM_INTAKE_REGISTRATIONS, NTM_ROLE_NOTE, false, "note", "|ghi chu|notes|"},
+
+    OBSERVATION_COLUMNS(NTM_INTAKE_LONG),
+    {NTM_INTAKE_LONG, NTM_ROLE_FIELD, true, "field", "|truong|truong so lieu|ma truong|so lieu|"},
+    {NTM_INTAKE_LONG, NTM_ROLE_VALUE, true, "value", "|gia tri|"},
+
+    OBSERVATION_COLUMNS(NTM_INTAKE_WIDE),
+};
+
+enum { NCOLUMNS = sizeof COLUMNS / sizeof *COLUMNS };
+
+static char *fold(const char *name)
+{
+    char *copy = ntm_text_casefold(name);
+    for (char *p = copy; *p; p++)
+        if (*p == '_')
+            *p = ' ';
+    char *folded = ntm_text_fold(copy);
+    free(copy);
+    return folded;
+}
+
+/* Whether a folded name is the column's, by its own name or another. */
+static bool names_column(const column_name *column, const char *folded)
+{
+    size_t length = strlen(folded);
+    char *own = fold(column->name);
+    bool same = strcmp(own, folded) == 0;
+    free(own);
+    for (const char *at = column->others; !same && length && (at = strstr(at, folded)); at++)
+        same = at > column->others && at[-1] == '|' && at[length] == '|';
+    return same;
+}
+
+static ntm_role role_of(ntm_intake_kind kind, const char *folded)
+{
+    for (int i = 0; i < NCOLUMNS; i++)
+        if (COLUMNS[i].kind == kind && names_column(&COLUMNS[i], folded))
+            return COLUMNS[i].role;
+    return NTM_ROLE_COUNT;
+}
+
+ntm_role ntm_header_role(ntm_intake_kind kind, const char *name)
+{
+    char *folded = fold(name);
+    ntm_role role = role_of(kind, folded);
+    free(folded);
+    return role;
+}
+
+static const column_name *column_of(ntm_intake_kind kind, ntm_role role)
+{
+    for (int i = 0; i < NCOLUMNS; i++)
+        if (COLUMNS[i].kind == kind && COLUMNS[i].role == role)
+            return &COLUMNS[i];
+    return NULL;
+}
+
+const char *ntm_header_role_name(ntm_intake_kind kind, ntm_role role)
+{
+    const column_name *column = column_of(kind, role);
+    return column ? column->name : NULL;
+}
+
+bool ntm_header_role_required(ntm_intake_kind kind, ntm_role role)
+{
+    const column_name *column = column_of(kind, role);
+    return column && column->required;
+}
+
+const char *ntm_header_pattern(ntm_intake_kind kind)
+{
+    switch (kind) {
+    case NTM_INTAKE_UNITS:
+        return "code,level,name,parent,valid_from,valid_to[,zone_scheme,zone]";
+    case NTM_INTAKE_TITLES:
+        return "unit,title,number,date,set,expires,withdrawn,origin";
+    case NTM_INTAKE_REGISTRATIONS:
+        return "unit,set,year,origin";
+    case NTM_INTAKE_LONG:
+        return "unit,field,value,as_of[,assessor][,origin][,evidence][,note]";
+    case NTM_INTAKE_WIDE:
+        return "unit[,as_of],<field>,<field>,…";
+    case NTM_INTAKE_UNKNOWN:
+        break;
+    }
+    return "";
+}
+
+const char *ntm_intake_kind_code(ntm_intake_kind kind)
+{
+    static const char *const codes[] = {"unknown", "units", "titles", "registrations", "long",
+                                        "wide"};
+    return codes[kind];
+}
+
+/* Columns of the names that a file of that kind would have; complete: all it must have. */
+static int score(ntm_intake_kind kind, char *const *folded, const bool *is_field, size_t count,
+                 bool *complete_out)
+{
+    int found = 0, fields = 0, required = 0, has = 0;
+    for (int i = 0; i < NCOLUMNS; i++)
+        required += COLUMNS[i].kind == kind && COLUMNS[i].required;
+    bool met[NTM_ROLE_COUNT] = {false};
+    for (size_t i = 0; i < count; i++) {
+        ntm_role role = role_of(kind, folded[i]);
+        if (role != NTM_ROLE_COUNT) {
+            found++;
+            if (ntm_header_role_required(kind, role) && !met[role])
+                has++;
+            met[role] = true;
+        } else if (kind == NTM_INTAKE_WIDE && is_field[i]) {
+            found++;
+            fields++;
+        }
+    }
+    if (kind == NTM_INTAKE_WIDE && met[NTM_ROLE_UNIT_NAME] && !met[NTM_ROLE_UNIT])
+        has++; /* the name alone names the unit */
+    *complete_out = has == required && (kind != NTM_INTAKE_WIDE || fields);
+    return kind == NTM_INTAKE_WIDE && !fields ? 0 : found;
+}
+
+ntm_intake_kind ntm_header_kind(const char *const *names, size_t count, ntm_targets *targets,
+                                int *score_out)
+{
+    char **folded = ntm_xcalloc(count + 1, sizeof *folded);
+    bool *is_field = ntm_xcalloc(count + 1, sizeof *is_field);
+    for (size_t i = 0; i < count; i++) {
+        folded[i] = fold(names[i]);
+        is_field[i] = *names[i] && ntm_targets_has(targets, names[i]);
+    }
+    ntm_intake_kind best = NTM_INTAKE_UNKNOWN;
+    int best_score = 0, best_weight = 0;
+    for (int kind = NTM_INTAKE_UNITS; kind <= NTM_INTAKE_WIDE; kind++) {
+        bool complete;
+        int found = score((ntm_intake_kind)kind, folded, is_field, count, &complete);
+        int weight = found * 2 + complete; /* of two kinds that fit alike, the one that is whole */
+        if (found >= 2 && weight > best_weight) {
+            best = (ntm_intake_kind)kind;
+            best_weight = weight;
+            best_score = found;
+        }
+    }
+    for (size_t i = 0; i < count; i++)
+        free(folded[i]);
+    free(folded);
+    free(is_field);
+    *score_out = best_score;
+    return best;
+}
