@@ -51,10 +51,10 @@ static ntm_pval select_truth(ntm_writer *w, const branches *all)
     return out;
 }
 
-/* Rows where the key is unknown and the value is known all the same. */
+/* Rows where the key is unknown, and the branches that are known are the same number. */
 static ntm_plane all_the_same(ntm_writer *w, const branches *all, ntm_plane *hand)
 {
-    ntm_plane same = ntm_plane_and(w, all->unknown, all->items[0].value.ok);
+    ntm_plane same = all->unknown;
     for (uint32_t i = 1; i < all->count && same != NTM_PLANE_NONE; i++) {
         ntm_plane near;
         ntm_plane equal =
@@ -81,6 +81,8 @@ static ntm_pval select_value(ntm_writer *w, const branches *all)
         ntm_pval x = leaf ? ntm_pval_as_leaf(w, &b->value) : ntm_pval_as_real(w, &b->value);
         bool last = i == all->count - 1;
         out.v = last ? x.v : NTM_WRITE(w, SELECT, 0, NULL, b->taken, x.v, out.v);
+        if (i == 0)
+            same = ntm_plane_and(w, same, x.ok);
         if (!leaf)
             out.e = last ? x.e : NTM_WRITE(w, SELECT, 0, NULL, b->taken, x.e, out.e);
         out.ok = ntm_plane_or(w, out.ok, ntm_plane_and(w, b->taken, x.ok));

@@ -79,8 +79,8 @@ static ntm_ref literal(maker *m, ntm_level level, ntm_type type)
     switch (type.kind) {
     case NTM_K_NUMBER:
         node.op = NTM_OP_NUMBER;
-        node.number = test_random_number(m->r, strcmp(type.measure, "VND") == 0, false);
-        if (test_random_percent(m->r, 60))
+        node.number = test_random_number(m->r, type.measure);
+        if (test_random_percent(m->r, strcmp(type.measure, "km") ? 60 : 20))
             ntm_decimal_parse(ROUND[test_random_below(m->r, sizeof ROUND / sizeof *ROUND)],
                               &node.number);
         break;
@@ -211,6 +211,52 @@ static void make_connective(maker *m, ntm_level level)
     if (op == NTM_OP_AT_LEAST_N_OF)
         more.n = 1 + (int32_t)test_random_below(m->r, n);
     add_op(m, level, op, n, args, more);
+}
+
+/* A share of two fields of one measure, the usual thing in criteria sets. */
+static void make_share(maker *m, ntm_level level)
+{
+    static const char *const COMMUNE[] = {"c.n0", "c.n1", "c.n2", "c.n1", "c.km0", "c.km1",
+                                          "c.wide0", "c.wide1", "b.n0", "c.n3"};
+    static const char *const VILLAGE[] = {"v.n0", "v.n1", "v.km0", "v.km1", "v.wide0", "v.wide1"};
+    bool village = level == NTM_LEVEL_VILLAGE;
+    uint32_t i = 2 * test_random_below(m->r, village ? 3 : 5);
+    ntm_ref args[2];
+    if (!village && level != NTM_LEVEL_COMMUNE)
+        return;
+    for (uint32_t k = 0; k < 2; k++) {
+        const char *name = village ? VILLAGE[i + k] : COMMUNE[i + k];
+        if (!add(m, level, (ntm_node){.op = NTM_OP_FIELD,
+                                      .field = ntm_dictionary_find(m->world->dictionary, name)}))
+            return;
+        args[k] = m->pools[level].refs[m->pools[level].count - 1];
+    }
+    if (!add_op(m, level, test_random_percent(m->r, 70) ? NTM_OP_PERCENT : NTM_OP_RATIO, 2, args,
+                (ntm_node){0}) ||
+        test_random_percent(m->r, 50))
+        return;
+    static const ntm_op OPS[] = {NTM_OP_AT_LEAST, NTM_OP_AT_MOST, NTM_OP_MORE_THAN,
+                                 NTM_OP_LESS_THAN};
+    args[0] = m->pools[level].refs[m->pools[level].count - 1];
+    args[1] = literal(m, level, type_of(m, args[0]));
+    add_op(m, level, OPS[test_random_below(m->r, 4)], 2, args, (ntm_node){0});
+}
+
+/* Two sums of lengths: tenths that doubles can't add up. */
+static void make_sums(maker *m, ntm_level level)
+{
+    ntm_type km = {.kind = NTM_K_NUMBER, .measure = "km"};
+    ntm_ref args[2], sums[2];
+    for (int i = 0; i < 2; i++) {
+        args[0] = pick_like(m, level, km);
+        args[1] = pick_like(m, level, km);
+        if (!add_op(m, level, test_random_percent(m->r, 70) ? NTM_OP_ADD : NTM_OP_SUB, 2, args,
+                    (ntm_node){0}))
+            return;
+        sums[i] = m->pools[level].refs[m->pools[level].count - 1];
+    }
+    add_op(m, level, test_random_percent(m->r, 60) ? NTM_OP_AT_LEAST : NTM_OP_IS, 2, sums,
+           (ntm_node){0});
 }
 
 static void make_arithmetic(maker *m, ntm_level level)
@@ -371,8 +417,13 @@ static void make_one(maker *m, ntm_level level)
         break;
     case 10:
     case 11:
-    case 12:
         make_arithmetic(m, level);
+        break;
+    case 12:
+        if (test_random_percent(m->r, 75))
+            make_share(m, level);
+        else
+            make_sums(m, level);
         break;
     case 13:
     case 14:

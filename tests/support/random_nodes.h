@@ -5,6 +5,6 @@
 #include "support/random_world.h"
 
 void test_random_document(test_world *world, test_random *random, const test_world_size *size);
-ntm_decimal test_random_number(test_random *random, bool wide, bool whole);
+ntm_decimal test_random_number(test_random *random, const char *measure);
 
 #endif

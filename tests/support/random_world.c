@@ -70,6 +70,7 @@ static const char DICTIONARY[] =
     F("b.n0", C "," V, PERSONS ", 'derive': {'children': 'village'}") ","
     F("b.n1", C "," V, PERSONS) ","
     F("v.n0", V, PERSONS) "," F("v.n1", V, PERSONS) "," F("v.km0", V, KM) "," F("v.km1", V, KM) ","
+    F("v.wide0", V, WIDE) "," F("v.wide1", V, WIDE) ","
     F("v.yes0", V, YES_NO) "," F("v.yes1", V, YES_NO) "," F("v.mark0", V, MARK) ","
     F("v.day0", V, DAY) "," F("p.n0", "'product'", PERSONS) "," F("p.yes0", "'product'", YES_NO) ","
     F("d.n0", "'district'", PERSONS) "," F("d.yes0", "'district'", YES_NO) ","
@@ -82,23 +83,33 @@ static const char DICTIONARY[] =
 
 static int64_t power10(unsigned n) { return n ? 10 * power10(n - 1) : 1; }
 
-/* Small and round more often than not. */
-ntm_decimal test_random_number(test_random *r, bool wide, bool whole)
+/*
+ * Counts are small and round; lengths are tenths, whose sums doubles miss by a bit; wide numbers have up
+ * to 15 digits, often such that a quotient is next to a round one.
+ */
+ntm_decimal test_random_number(test_random *r, const char *measure)
 {
     static const int ROUND[] = {0, 1, 2, 3, 4, 5, 8, 10, 12, 20, 25, 50, 80, 90, 100};
+    static const int TENTHS[] = {0, 1, 2, 3, 4, 6, 7, 11, 22, 33};
     ntm_decimal out = {0};
-    if (wide && test_random_percent(r, 70)) {
-        unsigned digits = 1 + test_random_below(r, 15);
-        out.coef = (int64_t)(test_random_next(r) % (uint64_t)power10(digits));
+    if (strcmp(measure, "VND") == 0 && test_random_percent(r, 40)) {
+        out.coef = (1 + test_random_below(r, 10)) * power10(14) - 3 + test_random_below(r, 7);
+        out.coef = out.coef < power10(15) ? out.coef : power10(15) - 1;
+        out.scale = (uint8_t)(test_random_percent(r, 30) ? 9 : 0);
+    } else if (strcmp(measure, "VND") == 0) {
+        out.coef = (int64_t)(test_random_next(r) % (uint64_t)power10(1 + test_random_below(r, 15)));
         out.scale = (uint8_t)test_random_below(r, 10);
-        if (test_random_percent(r, 20))
-            out.coef = -out.coef;
+    } else if (strcmp(measure, "km") == 0 && test_random_percent(r, 80)) {
+        out.coef = TENTHS[test_random_below(r, sizeof TENTHS / sizeof *TENTHS)];
+        out.scale = 1;
     } else if (test_random_percent(r, 60)) {
         out.coef = ROUND[test_random_below(r, sizeof ROUND / sizeof *ROUND)];
     } else {
         out.coef = test_random_below(r, test_random_percent(r, 50) ? 30 : 2000);
-        out.scale = whole ? 0 : (uint8_t)test_random_below(r, 4);
+        out.scale = strcmp(measure, "person") ? (uint8_t)test_random_below(r, 4) : 0;
     }
+    if (strcmp(measure, "VND") == 0 && test_random_percent(r, 20))
+        out.coef = -out.coef;
     while (out.scale && out.coef % 10 == 0) {
         out.coef /= 10;
         out.scale--;
@@ -106,16 +117,15 @@ ntm_decimal test_random_number(test_random *r, bool wide, bool whole)
     return out;
 }
 
-static ntm_value random_value(test_random *r, const ntm_field *field)
+static ntm_value random_value(test_random *r, const ntm_field *field, uint32_t bounds)
 {
     ntm_value out = {.kind = field->kind};
     switch (field->kind) {
     case NTM_K_NUMBER:
         out.has_low = out.has_high = true;
-        out.low = out.high =
-            test_random_number(r, strcmp(field->measure, "VND") == 0, field->whole);
-        if (test_random_percent(r, 6)) {
-            out.high = test_random_number(r, false, field->whole);
+        out.low = out.high = test_random_number(r, field->measure);
+        if (test_random_percent(r, bounds)) {
+            out.high = test_random_number(r, field->measure);
             if (ntm_decimal_compare(out.low, out.high) > 0) {
                 ntm_decimal swap = out.low;
                 out.low = out.high;
@@ -143,29 +153,37 @@ static ntm_value random_value(test_random *r, const ntm_field *field)
     return out;
 }
 
-static void observe(test_world *w, test_random *r, const char *unit, ntm_level level)
+/* How good the figures of a world are, in percent. */
+typedef struct quality {
+    uint32_t missing, bounds;
+} quality;
+
+static void observe(test_world *w, test_random *r, quality q, const char *unit, ntm_level level)
 {
     for (uint32_t i = 0; i < ntm_dictionary_field_count(w->dictionary); i++) {
         const ntm_field *field = ntm_dictionary_field(w->dictionary, i);
         ntm_observation o = {.unit = unit, .field = field->name, .as_of = 19500};
-        if (!(field->levels & NTM_LEVEL_BIT(level)) || test_random_percent(r, 12))
+        if (!(field->levels & NTM_LEVEL_BIT(level)) || test_random_percent(r, q.missing))
             continue;
-        o.value = random_value(r, field);
+        o.value = random_value(r, field, q.bounds);
         ntm_dataset_add_observation(w->dataset, &o);
         if (test_random_percent(r, 50)) { /* the year before */
             o.as_of -= 366;
-            o.value = random_value(r, field);
+            o.value = random_value(r, field, q.bounds);
             ntm_dataset_add_observation(w->dataset, &o);
         }
     }
-    if (level == NTM_LEVEL_COMMUNE && test_random_percent(r, 60)) {
-        ntm_observation o = {.unit = unit, .field = "c.n0/c.n1", .as_of = 19500};
-        o.value = random_value(r, ntm_dictionary_find(w->dictionary, "c.share"));
+    for (unsigned i = 0; level == NTM_LEVEL_COMMUNE && i < 3; i++) {
+        static const char *const SHARES[] = {"c.n0/c.n1", "c.n2/c.n1", "c.km0/c.km1"};
+        ntm_observation o = {.unit = unit, .field = SHARES[i], .as_of = 19500};
+        if (test_random_percent(r, 40))
+            continue;
+        o.value = random_value(r, ntm_dictionary_find(w->dictionary, "c.share"), q.bounds);
         ntm_dataset_add_observation(w->dataset, &o);
     }
 }
 
-static void add_unit(test_world *w, test_random *r, const char *code, ntm_level level,
+static void add_unit(test_world *w, test_random *r, quality q, const char *code, ntm_level level,
                      const char *parent)
 {
     ntm_unit unit = {.code = code,
@@ -175,35 +193,38 @@ static void add_unit(test_world *w, test_random *r, const char *code, ntm_level 
                      .valid_from = NTM_DATE_MIN,
                      .valid_to = NTM_DATE_MAX};
     ntm_dataset_add_unit(w->dataset, &unit);
-    observe(w, r, code, level);
+    observe(w, r, q, code, level);
 }
 
 static void add_units(test_world *w, test_random *r, const test_world_size *size)
 {
     char code[32], parent[32], below[48];
+    static const uint32_t MISSING[] = {0, 2, 10, 40};
+    quality q = {.missing = MISSING[test_random_below(r, 4)],
+                 .bounds = test_random_percent(r, 50) ? 6 : 0};
     bool districts = test_random_percent(r, 60), mixed = test_random_percent(r, 15);
     bool villages = test_random_percent(r, 90), alone = test_random_percent(r, 10);
-    add_unit(w, r, "p", NTM_LEVEL_PROVINCE, NULL);
+    add_unit(w, r, q, "p", NTM_LEVEL_PROVINCE, NULL);
     for (int d = 0; districts && d < 3; d++) {
         snprintf(code, sizeof code, "d%d", d);
-        add_unit(w, r, code, NTM_LEVEL_DISTRICT, "p");
+        add_unit(w, r, q, code, NTM_LEVEL_DISTRICT, "p");
     }
     for (uint32_t c = 0; c < size->communes; c++) {
         snprintf(code, sizeof code, "c%05u", c);
         snprintf(parent, sizeof parent, "d%u", test_random_below(r, 3));
         bool under_district = districts && !(mixed && test_random_percent(r, 30));
-        add_unit(w, r, code, NTM_LEVEL_COMMUNE,
+        add_unit(w, r, q, code, NTM_LEVEL_COMMUNE,
                  alone ? NULL : under_district ? parent : "p");
         uint32_t n = villages ? test_random_below(r, size->most_villages + 1) : 0;
         if (n && test_random_percent(r, 3))
-            n *= 10;
+            n *= 20;
         for (uint32_t v = 0; v < n; v++) {
             snprintf(below, sizeof below, "%s.v%03u", code, v);
-            add_unit(w, r, below, NTM_LEVEL_VILLAGE, code);
+            add_unit(w, r, q, below, NTM_LEVEL_VILLAGE, code);
         }
         for (uint32_t p = test_random_below(r, 3); p-- > 0;) {
             snprintf(below, sizeof below, "%s.p%u", code, p);
-            add_unit(w, r, below, NTM_LEVEL_PRODUCT, code);
+            add_unit(w, r, q, below, NTM_LEVEL_PRODUCT, code);
         }
         if (test_random_percent(r, 20)) {
             ntm_title title = {.unit = code,
