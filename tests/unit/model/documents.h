@@ -50,6 +50,7 @@ __attribute__((unused)) static const char DECISION[] =
     " 'withdrawal': [{'name': 'Thu hồi', 'applies': 17, 'when': 16}],"
     " 'source': {'script': 'thanh-hoa/32.lua', 'script_sha256':"
     "   'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',"
+    "   'zero_unknown': [2, 18],"
     "   'places': {'nodes': [[10, 3], null, [12, 5]], 'indicators': {'15.1': [9, 3]},"
     "              'criteria': {'15': [8, 1]}, 'gates': {'Thu hồi': [40, 1]}}}}";
 

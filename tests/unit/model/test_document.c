@@ -108,6 +108,8 @@ static void test_document_knows_places(void **state)
     assert_int_equal(ntm_document_node_place(doc, 1).line, 0);
     assert_int_equal(ntm_document_node_place(doc, 2).line, 12);
     assert_string_equal(ntm_document_node_place(doc, NTM_NO_REF).file, "thanh-hoa/32.lua");
+    assert_true(doc->zero_thought_of[2]); /* the share; node 18 is reached by nothing */
+    assert_false(doc->zero_thought_of[0]);
     ntm_document_free(doc);
 }
 

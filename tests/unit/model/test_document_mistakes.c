@@ -82,6 +82,7 @@ static void test_document_head_mistakes(void **state)
         {"/source/places/nodes/0", "7", "source.places.nodes[0]: expected [line, column]"},
         {"/source/places/indicators/15.1", "[1]", "source.places.indicators[\"15.1\"]: expected"},
         {"/source/places/lines", "{}", "source.places.lines: unknown key"},
+        {"/source/zero_unknown", "[-1]", "source.zero_unknown[0]: -1; expected 0 to"},
         {"/source/time", "1", "source.time: unknown key"},
     };
 
