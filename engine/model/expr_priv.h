@@ -17,7 +17,7 @@
 
 struct ntm_graph {
     ntm_arena *arena;
-    ntm_names *strings;         /* every string of a node: equal texts are equal pointers */
+    ntm_names *strings;           /* every string of a node: equal texts are equal pointers */
     ntm_node *chunks[NTM_CHUNKS]; /* nodes never move: callers hold pointers to them */
     uint32_t count;
     uint32_t *slots; /* open addressing: ref + 1, 0 is empty */

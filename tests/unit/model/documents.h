@@ -31,11 +31,15 @@ __attribute__((unused)) static const char DECISION[] =
     " 'zoning': {'scheme': 'z', 'keys': ['zone1', 'zone2'], 'by': 6, 'basis': 'assumed'},"
     " 'nodes': ["
     /* 0 */ "{'op': 'field', 'field': 'insured'}, {'op': 'field', 'field': 'people'},"
-    /* 2 */ "{'op': 'percent', 'args': [0, 1]}, {'op': 'number', 'value': '90.0', 'unit': 'percent'},"
-    /* 4 */ "{'op': 'at_least', 'args': [2, 3]}, {'op': 'number', 'value': '80', 'unit': 'percent'},"
-    /* 6 */ "{'op': 'field', 'field': 'zone'}, {'op': 'by_zone', 'args': [5, 3], 'keys': ['zone2', 'zone1']},"
+    /* 2 */ "{'op': 'percent', 'args': [0, 1]}, {'op': 'number', 'value': '90.0', 'unit': "
+            "'percent'},"
+    /* 4 */ "{'op': 'at_least', 'args': [2, 3]}, {'op': 'number', 'value': '80', 'unit': "
+            "'percent'},"
+    /* 6 */ "{'op': 'field', 'field': 'zone'}, {'op': 'by_zone', 'args': [5, 3], 'keys': ['zone2', "
+            "'zone1']},"
     /* 8 */ "{'op': 'at_least', 'args': [2, 7]}, {'op': 'field', 'field': 'culture'},"
-    /* 10 */ "{'op': 'yes', 'args': [9]}, {'op': 'child_percent_where', 'args': [10], 'level': 'village'},"
+    /* 10 */ "{'op': 'yes', 'args': [9]}, {'op': 'child_percent_where', 'args': [10], 'level': "
+             "'village'},"
     /* 12 */ "{'op': 'at_least', 'args': [11, 3]}, {'op': 'failed_share'},"
     /* 14 */ "{'op': 'at_least', 'args': [13, 3]}, {'op': 'fails', 'n': 15},"
     /* 16 */ "{'op': 'all_of', 'args': [14, 15]}, {'op': 'holds', 'title': 'xa-ntm'},"
@@ -83,7 +87,8 @@ __attribute__((unused)) static const char FINDINGS[] =
     " 'fields': {'km': {'type': 'number', 'unit': 'km', 'level': ['village']}},"
     " 'nodes': [{'op': 'field', 'field': 'km'}, {'op': 'number', 'value': '100', 'unit': 'km'},"
     "           {'op': 'more_than', 'args': [0, 1]}],"
-    " 'findings': [{'code': 'road-too-long', 'text': 'Đường thôn dài', 'level': 'village', 'when': 2}]}";
+    " 'findings': [{'code': 'road-too-long', 'text': 'Đường thôn dài', 'level': 'village', 'when': "
+    "2}]}";
 
 static ntm_diags diags; /* of the test that runs */
 

@@ -189,9 +189,11 @@ static const struct {
     {"/lists/terrain/ordered", "true", "lists.terrain.ordered: a list has no order"},
     {"/scales/rating/codes", "[]", "scales.rating.codes: expected at least one code"},
     {"/scales/rating/codes/1/code", "'khong_dat'", "code 'khong_dat' stands twice"},
-    {"/scales/rating/codes/1/code", "'không đạt'", "scales.rating.codes[1].code: 'không đạt' is no name"},
+    {"/scales/rating/codes/1/code", "'không đạt'",
+     "scales.rating.codes[1].code: 'không đạt' is no name"},
     {"/scales/rating/codes/1/code", NULL, "scales.rating.codes[1].code: missing"},
-    {"/lists/rating", "{'codes': ['a']}", "lists.rating: a scale or list of this name stands twice"},
+    {"/lists/rating", "{'codes': ['a']}",
+     "lists.rating: a scale or list of this name stands twice"},
     {"/lists/a b", "{'codes': ['a']}", "not a name for a scale or list"},
 
     {"/assessors/village/order", "0", "assessors.village.order: 0; expected 1 to 1000"},
@@ -206,6 +208,10 @@ static const struct {
     {MALE "/type", NULL, "type: missing; expected \"count\", \"number\""},
     {MALE "/unit", NULL, "unit: missing; expected a string"},
     {MALE "/unit", "'persom'", "unknown unit 'persom'; did you mean 'person'?"},
+    {MALE "/unit", "'completely_different'", "unit: unknown unit 'completely_different'"},
+    {"/assessors/village", "7", "assessors.village: expected an object"},
+    {"/scales/rating", "7", "scales.rating: expected an object"},
+    {"/units/km", "7", "units.km: expected an object"},
     {MALE "/unit", "'person/'", "'person/' is no unit"},
     {MALE "/level", "'commune'", "level: expected an array, found a string"},
     {MALE "/level", "[]", "level: expected at least one level"},
@@ -220,7 +226,8 @@ static const struct {
     {"/fields/day/fresh", "0", "fields.day.fresh: 0; expected 1 to 1200"},
     {"/fields/day/fresh", "1201", "expected 1 to 1200"},
     {"/fields/day/fresh", "'always'", "'always'; expected one of \"never\""},
-    {"/fields/day/fresh", "1.5", "fields.day.fresh: expected \"never\", found a number with a fraction"},
+    {"/fields/day/fresh", "1.5",
+     "fields.day.fresh: expected \"never\", found a number with a fraction"},
     {"/fields/day/period", "'month'", "'month'; expected one of \"year\""},
     {"/fields/income/fresh", "12", "either \"fresh\" or \"period\", not both"},
     {MALE "/range", "['5', '4']", "the lowest value is above the highest"},
@@ -242,10 +249,12 @@ static const struct {
     {MALE "/part_of", "'grade'", "'population.male' and 'grade' must both be counts or numbers"},
     {MALE "/part_of", "'road.km'", "'road.km' is in km, 'population.male' in person"},
     {MALE "/derive/sum", "['children']", "'children' is in child, 'population.male' in person"},
-    {MALE "/derive/sum", "['persons']", "'population.male' is a count, but 'persons' may be fractional"},
+    {MALE "/derive/sum", "['persons']",
+     "'population.male' is a count, but 'persons' may be fractional"},
     {"/fields/population.total/part_of", "'population.male'", "its whole comes back to"},
     {MALE "/derive/sum", "['population.total']", "its sum comes back to"},
-    {MALE "/derive/sum", "['population.female', 'population.female']", "'population.female' stands twice"},
+    {MALE "/derive/sum", "['population.female', 'population.female']",
+     "'population.female' stands twice"},
     {MALE "/derive/sum", "['x']", "derive.sum[0]: there is no field 'x'"},
     {MALE "/derive/sum", "[]", "derive.sum: expected at least one field"},
     {MALE "/derive", "{}", "derive: expected \"sum\", \"children\" or both"},
@@ -307,8 +316,9 @@ static void test_dictionary_chains_have_a_limit(void **state)
     for (int i = 0; i < 40; i++) {
         snprintf(name, sizeof name, "f%d", i);
         snprintf(whole, sizeof whole, "f%d", i + 1);
-        json_object_set_new(fields, name, json_pack("{s:s,s:s,s:[s]}", "type", "count", "unit",
-                                                    "person", "level", "commune"));
+        json_object_set_new(
+            fields, name,
+            json_pack("{s:s,s:s,s:[s]}", "type", "count", "unit", "person", "level", "commune"));
         if (i < 39)
             json_object_set_new(json_object_get(fields, name), "part_of", json_string(whole));
     }

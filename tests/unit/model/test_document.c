@@ -50,10 +50,24 @@ static void test_document_holds_what_was_written(void **state)
 
 static void test_document_numbers_nodes_in_post_order(void **state)
 {
-    static const char *const order[] = {"field", "field",   "percent", "number", "at_least",
-                                        "number", "by_zone", "at_least", "field", "yes",
-                                        "child_percent_where", "at_least", "holds",
-                                        "failed_share", "at_least", "fails", "all_of", "field"};
+    static const char *const order[] = {"field",
+                                        "field",
+                                        "percent",
+                                        "number",
+                                        "at_least",
+                                        "number",
+                                        "by_zone",
+                                        "at_least",
+                                        "field",
+                                        "yes",
+                                        "child_percent_where",
+                                        "at_least",
+                                        "holds",
+                                        "failed_share",
+                                        "at_least",
+                                        "fails",
+                                        "all_of",
+                                        "field"};
     ntm_document *doc = take_text(DECISION);
 
     (void)state;
@@ -119,7 +133,8 @@ static void test_document_findings_stand_at_their_line(void **state)
 
     (void)state;
     test_json_set(json, "/nodes/2", "{'op': 'yes', 'args': [0]}");
-    refuse(json, "nodes[2].args[0]: yes: argument 1 is a number in person; expected a yes/no value");
+    refuse(json,
+           "nodes[2].args[0]: yes: argument 1 is a number in person; expected a yes/no value");
     assert_string_equal(diags.items[0].place.file, "thanh-hoa/32.lua");
     assert_int_equal(diags.items[0].place.line, 12);
     assert_int_equal(diags.errors, 1); /* those that use node 2 are not blamed */
@@ -171,10 +186,11 @@ static void test_document_hash_does_not_see_form(void **state)
     json_object_del(json, "source");
     json_object_del(json, "kind");
     test_json_set(json, "/nodes/3/value", "'90'");
-    test_json_set(json, "/nodes/-", "{'op': 'year'}");                 /* unreachable */
+    test_json_set(json, "/nodes/-", "{'op': 'year'}"); /* unreachable */
     test_json_set(json, "/fields/other", "{'type': 'date', 'level': ['commune']}");
-    test_json_set(json, "/zoning/by", "19");                            /* an equal node */
-    test_json_set(json, "/nodes/7", "{'op': 'by_zone', 'args': [3, 5], 'keys': ['zone1', 'zone2']}");
+    test_json_set(json, "/zoning/by", "19"); /* an equal node */
+    test_json_set(json, "/nodes/7",
+                  "{'op': 'by_zone', 'args': [3, 5], 'keys': ['zone1', 'zone2']}");
     other = take(json);
     assert_string_equal(plain->sha256, other->sha256);
     ntm_document_free(other);

@@ -123,8 +123,8 @@ static json_t *with_nodes(json_t *nodes, json_int_t pass)
 
     json_object_set_new(json, "nodes", nodes);
     json_object_set_new(
-        json_array_get(json_object_get(json_array_get(json_object_get(json, "criteria"), 0),
-                                       "indicators"), 0),
+        json_array_get(
+            json_object_get(json_array_get(json_object_get(json, "criteria"), 0), "indicators"), 0),
         "pass", json_integer(pass));
     return json;
 }
@@ -181,8 +181,8 @@ static json_t *doubling(const char *op, size_t count)
 
     json_array_append_new(nodes, json_pack("{s:s,s:s}", "op", "truth", "value", "pass"));
     for (size_t i = 1; i < count; i++)
-        json_array_append_new(nodes, json_pack("{s:s,s:[i,i]}", "op", op, "args", (int)i - 1,
-                                               (int)i - 1));
+        json_array_append_new(nodes,
+                              json_pack("{s:s,s:[i,i]}", "op", op, "args", (int)i - 1, (int)i - 1));
     return nodes;
 }
 
@@ -222,10 +222,10 @@ static void test_document_repeated_squares_end_in_a_message(void **state)
     double start = seconds();
 
     (void)state;
-    json_array_append_new(nodes, json_pack("{s:s,s:s}", "op", "number", "value", "999999999999999"));
+    json_array_append_new(nodes,
+                          json_pack("{s:s,s:s}", "op", "number", "value", "999999999999999"));
     for (int i = 1; i < 22; i++)
-        json_array_append_new(nodes,
-                              json_pack("{s:s,s:[i,i]}", "op", "mul", "args", i - 1, i - 1));
+        json_array_append_new(nodes, json_pack("{s:s,s:[i,i]}", "op", "mul", "args", i - 1, i - 1));
     json_array_append_new(nodes, json_pack("{s:s,s:[i,i]}", "op", "at_least", "args", 21, 0));
     json = with_nodes(nodes, 22);
     refuse(json, "nodes[4]: mul: more than 8 values are multiplied or divided with each other");

@@ -99,13 +99,16 @@ static void test_document_dictionary_mistakes(void **state)
         {"/fields/people", NULL, "fields.insured.part_of: there is no field 'people'"},
         {"/fields/zone/list", "'rating'", "fields.zone.list: 'rating' is an ordered scale"},
         {"/scales/zones/ordered", NULL, "scales.zones.ordered: missing"},
-        {"/scales/zones/codes", "['zone1', 'zone1']", "scales.zones.codes[1]: code 'zone1' stands twice"},
+        {"/scales/zones/codes", "['zone1', 'zone1']",
+         "scales.zones.codes[1]: code 'zone1' stands twice"},
         {"/scales/zones/codes", "[{'code': 'zone1'}]", "scales.zones.codes[0]: expected a string"},
         {"/zoning/keys", "['zone1', 'zone3']", "zoning.keys[1]: 'zone3' is not a code of zones"},
         {"/zoning/keys", "[]", "zoning.keys: expected at least one zone"},
         {"/zoning/keys", "['zone1', 'zone1']", "zoning.keys[1]: 'zone1' stands twice"},
         {"/zoning/by", "4", "zoning.by: node 4 is a condition; expected a choice"},
         {"/zoning/by", "7", "zoning.by: node 7 is a number in percent; expected a choice"},
+        {"/zoning/keys", "['zone 1']", "zoning.keys[0]: 'zone 1' is no name"},
+        {"/scales/zones", "['zone1']", "scales.zones: expected an object, found an array"},
         {"/zoning/by", NULL, "zoning.by: missing; expected an integer"},
         {"/zoning/scheme", NULL, "zoning.scheme: missing"},
         {"/zoning", NULL, "nodes[7]: by_zone: the decision has no zoning"},
@@ -126,13 +129,17 @@ static void test_document_node_mistakes(void **state)
         {"/nodes/4", "{'op': 'at_leest'}", "nodes[4].op: unknown operator 'at_leest'"},
         {"/nodes/4", "{'op': 'at_least'}", "nodes[4].args: missing; expected an array"},
         {"/nodes/4", "{'op': 'at_least', 'args': 2}", "nodes[4].args: expected an array"},
-        {"/nodes/4", "{'op': 'at_least', 'args': [4, 3]}", "nodes[4].args[0]: node 4 does not stand before"},
+        {"/nodes/4", "{'op': 'at_least', 'args': [4, 3]}",
+         "nodes[4].args[0]: node 4 does not stand before"},
         {"/nodes/4", "{'op': 'at_least', 'args': [2, 12]}", "arguments point backwards"},
         {"/nodes/4", "{'op': 'at_least', 'args': [-1, 3]}", "nodes[4].args[0]: -1; expected 0 to"},
-        {"/nodes/4", "{'op': 'at_least', 'args': ['2', 3]}", "nodes[4].args[0]: expected an integer"},
-        {"/nodes/4", "{'op': 'at_least', 'args': [2.0, 3]}", "nodes[4].args[0]: expected an integer"},
+        {"/nodes/4", "{'op': 'at_least', 'args': ['2', 3]}",
+         "nodes[4].args[0]: expected an integer"},
+        {"/nodes/4", "{'op': 'at_least', 'args': [2.0, 3]}",
+         "nodes[4].args[0]: expected an integer"},
         {"/nodes/4/value", "'1'", "nodes[4].value: unknown key"},
-        {"/nodes/0/field", "'insurde'", "nodes[0].field: unknown field 'insurde'; did you mean 'insured'?"},
+        {"/nodes/0/field", "'insurde'",
+         "nodes[0].field: unknown field 'insurde'; did you mean 'insured'?"},
         {"/nodes/0/field", "'a b'", "nodes[0].field: 'a b' is no name"},
         {"/nodes/3/value", "90", "nodes[3].value: expected a decimal number as a string"},
         {"/nodes/3/value", "'9x'", "nodes[3].value: '9x' is not a decimal number"},
@@ -146,17 +153,21 @@ static void test_document_item_mistakes(void **state)
 {
     static const broken list[] = {
         {"/criteria/0", "[]", "criteria[0]: expected an object"},
+        {"/criteria/0/indicators/1", "7", "criteria[0].indicators[1]: expected an object"},
+        {"/requires/0", "7", "requires[0]: expected an object"},
         {"/criteria/0/number", "'15'", "criteria[0].number: expected an integer"},
         {"/criteria/0/number", "0", "criteria[0].number: 0; expected 1 to 999"},
         {"/criteria/1/number", "15", "criteria[1].number: criterion 15 stands twice"},
         {"/criteria/0/name", NULL, "criteria[0].name: missing"},
         {"/criteria/0/indicators", "[]", "criteria[0].indicators: expected at least one indicator"},
         {"/criteria/0/indicators", NULL, "criteria[0].indicators: missing"},
-        {"/criteria/0/indicators/1/number", "'15.1'", "criteria[0].indicators[1].number: '15.1' stands twice"},
+        {"/criteria/0/indicators/1/number", "'15.1'",
+         "criteria[0].indicators[1].number: '15.1' stands twice"},
         {"/criteria/0/indicators/1/number", "'15 1'", "'15 1' is no name"},
         {"/criteria/0/indicators/1/text", NULL, "criteria[0].indicators[1].text: missing"},
         {"/criteria/0/indicators/1/pass", NULL, "criteria[0].indicators[1].pass: missing"},
-        {"/criteria/0/indicators/1/pass", "99", "criteria[0].indicators[1].pass: there is no node 99"},
+        {"/criteria/0/indicators/1/pass", "99",
+         "criteria[0].indicators[1].pass: there is no node 99"},
         {"/criteria/0/indicators/1/pass", "2",
          "criteria[0].indicators[1].pass: node 2 is a number in percent; expected a condition"},
         {"/criteria/0/indicators/1/basis", "'found:x'", "basis: 'found:x'; expected one of"},
@@ -169,13 +180,19 @@ static void test_document_item_mistakes(void **state)
         {"/conditions", "{}", "conditions: expected an array"},
     };
     static const broken scored[] = {
+        {"/scored/parts/0", "7", "scored.parts[0]: expected an object"},
+        {"/scored/parts/0/items/0", "7", "scored.parts[0].items[0]: expected an object"},
+        {"/scored/bands/0", "7", "scored.bands[0]: expected an object"},
         {"/scored/parts", "[]", "scored.parts: expected at least one part"},
         {"/scored/parts/0/items", "[]", "scored.parts[0].items: expected at least one item"},
         {"/scored/parts/0/floor", "'41'", "scored.parts[0].floor: the least points are above"},
         {"/scored/parts/0/max", "40", "scored.parts[0].max: expected a decimal number as a string"},
-        {"/scored/parts/0/items/0/points", "2", "node 2 is a condition; expected a number without unit"},
-        {"/scored/parts/0/items/0/excludes", "0", "node 0 is a number without unit; expected a condition"},
-        {"/scored/parts/0/items/1/number", "'A1'", "scored.parts[0].items[1].number: 'A1' stands twice"},
+        {"/scored/parts/0/items/0/points", "2",
+         "node 2 is a condition; expected a number without unit"},
+        {"/scored/parts/0/items/0/excludes", "0",
+         "node 0 is a number without unit; expected a condition"},
+        {"/scored/parts/0/items/1/number", "'A1'",
+         "scored.parts[0].items[1].number: 'A1' stands twice"},
         {"/scored/bands/1/from", "'90.0'", "scored.bands[1].from: not below the band before"},
         {"/scored/bands/0/stars", "5", "scored.bands[0].stars: unknown key"},
         {"/scored/below", "'5 sao'", "scored.below: '5 sao' is no name"},
@@ -190,14 +207,25 @@ static void test_document_change_mistakes(void **state)
 {
     static const broken list[] = {
         {"/changes", NULL, "indicator '15.1' is neither replaced nor added"},
+        {"/changes", "[]", "changes: expected an object"},
+        {"/changes/replace/0/indicator", "''", "changes.replace[0].indicator: the text is empty"},
+        {"/criteria/1/indicators/0/number", "'15.1'", "'15.1' stands twice"},
+        {"/criteria/1/indicators/0/number", "'15 1'", "'15 1' is no name"},
+        {"/conditions/-", "{'name': 'Không nợ', 'pass': 1}",
+         "conditions[1].name: 'Không nợ' stands twice"},
         {"/changes/delete", "[]", "changes.delete: unknown key"},
         {"/changes/replace/0", "{}", "changes.replace[0]: expected one item"},
         {"/changes/replace/0/condition", "'x'", "changes.replace[0]: expected one item"},
-        {"/changes/replace/0/indicator", "'15.9'", "changes.replace[0].indicator: '15.9' does not stand"},
-        {"/changes/replace/0/criterion", "16", "changes.replace[0].criterion: '15.1' stands under criterion 15"},
-        {"/changes/replace/1", "{'requires': 'Không nợ'}", "changes.replace[1].requires: 'Không nợ' does not"},
-        {"/changes/replace/-", "{'indicator': '15.1'}", "changes.replace[2]: the item is changed twice"},
-        {"/changes/repeal/0/indicator", "'15.1'", "'15.1' is repealed, but stands in the amendment"},
+        {"/changes/replace/0/indicator", "'15.9'",
+         "changes.replace[0].indicator: '15.9' does not stand"},
+        {"/changes/replace/0/criterion", "16",
+         "changes.replace[0].criterion: '15.1' stands under criterion 15"},
+        {"/changes/replace/1", "{'requires': 'Không nợ'}",
+         "changes.replace[1].requires: 'Không nợ' does not"},
+        {"/changes/replace/-", "{'indicator': '15.1'}",
+         "changes.replace[2]: the item is changed twice"},
+        {"/changes/repeal/0/indicator", "'15.1'",
+         "'15.1' is repealed, but stands in the amendment"},
         {"/changes/repeal/-", "{'criterion': 7}", "changes.repeal[3]: the item is changed twice"},
         {"/changes/add/0", "{'criterion': 20}", "changes.add[0]: expected one item"},
         {"/changes/replace", "[]", "'Không nợ' is neither replaced nor added by any change"},
@@ -235,6 +263,27 @@ static void test_document_one_mistake_hides_no_other(void **state)
     json_decref(json);
 }
 
+/* What is built on something broken is not blamed for it. */
+static void test_document_broken_things_do_not_spread(void **state)
+{
+    json_t *json = test_json(DECISION);
+
+    (void)state;
+    test_json_set(json, "/nodes/1", "{'op': 'field'}");
+    test_json_set(json, "/nodes/3", "{'op': 'previous', 'args': [1]}");
+    refuse(json, "nodes[1].field: missing");
+    assert_int_equal(diags.errors, 1);
+    ntm_diags_clear(&diags);
+
+    json_decref(json);
+    json = test_json(DECISION);
+    test_json_set(json, "/fields/people/type",
+                  "'many'"); /* nodes read it, insured is a part of it */
+    refuse(json, "fields.people.type: 'many'");
+    assert_int_equal(diags.count, 1);
+    json_decref(json);
+}
+
 /* ---- levels ---- */
 
 static void test_document_levels(void **state)
@@ -243,8 +292,10 @@ static void test_document_levels(void **state)
         /* a village's figure outside an aggregate */
         {"/criteria/0/indicators/1/pass", "10",
          "nodes[9]: field 'culture' is observed at village, but read at commune"},
-        {"/nodes/11/level", "'product'", "field 'culture' is observed at village, but read at product"},
-        {"/level", "'village'", "child_percent_where: a unit of level village has no units of level village"},
+        {"/nodes/11/level", "'product'",
+         "field 'culture' is observed at village, but read at product"},
+        {"/level", "'village'",
+         "child_percent_where: a unit of level village has no units of level village"},
         {"/level", "'district'", "field 'insured' is observed at commune, but read at district"},
         /* results of the criteria */
         {"/criteria/0/indicators/1/applies", "14",
@@ -318,8 +369,8 @@ static void test_document_zone_rule_cannot_ask_for_the_zone(void **state)
 
 static void test_field_readable_at_the_nearest_level_above(void **state)
 {
-    ntm_field field = {.levels = NTM_LEVEL_BIT(NTM_LEVEL_PROVINCE) |
-                                 NTM_LEVEL_BIT(NTM_LEVEL_VILLAGE)};
+    ntm_field field = {.levels =
+                           NTM_LEVEL_BIT(NTM_LEVEL_PROVINCE) | NTM_LEVEL_BIT(NTM_LEVEL_VILLAGE)};
     ntm_level at;
 
     (void)state;
@@ -344,6 +395,7 @@ int main(void)
         TEST(test_document_item_mistakes),
         TEST(test_document_change_mistakes),
         TEST(test_document_one_mistake_hides_no_other),
+        TEST(test_document_broken_things_do_not_spread),
         TEST(test_document_levels),
         TEST(test_document_results_are_not_at_hand_in_children),
         TEST(test_document_parent_reads_above),

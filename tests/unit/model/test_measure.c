@@ -43,9 +43,9 @@ static void test_measure_has_one_text(void **state)
 
 static void test_measure_refuses_what_is_none(void **state)
 {
-    static const char *const wrong[] = {"",     " ",    "km ", " km", "/km", "km/", "km//h", "*km",
-                                        "km*",  "2",    "2km", "k-m", "%",   "km^2", "1*km", "km*1",
-                                        "km/1", "a/b*c", "thôn", "km\n", "(km)"};
+    static const char *const wrong[] = {"",     " ",    "km ",  " km",   "/km",  "km/",  "km//h",
+                                        "*km",  "km*",  "2",    "2km",   "k-m",  "%",    "km^2",
+                                        "1*km", "km*1", "km/1", "a/b*c", "thôn", "km\n", "(km)"};
 
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)

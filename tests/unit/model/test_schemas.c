@@ -25,8 +25,8 @@ static bool fits(const char *schema, const json_t *json, bool expected)
     int status;
 
     snprintf(command, sizeof command,
-             "/usr/bin/python3 '" NTM_TEST_SOURCE_DIR "/tests/support/validate.py' '%s' %s",
-             schema, expected ? "" : "2>/dev/null");
+             "/usr/bin/python3 '" NTM_TEST_SOURCE_DIR "/tests/support/validate.py' '%s' %s", schema,
+             expected ? "" : "2>/dev/null");
     pipe = popen(command, "w");
     assert_non_null(pipe);
     json_dumpf(json, pipe, JSON_COMPACT);
@@ -116,8 +116,7 @@ static void test_schema_names_every_operator(void **state)
 
     (void)state;
     assert_non_null(schema);
-    branches = json_object_get(
-        json_object_get(json_object_get(schema, "$defs"), "node"), "oneOf");
+    branches = json_object_get(json_object_get(json_object_get(schema, "$defs"), "node"), "oneOf");
     assert_true(json_array_size(branches) > 10);
     for (size_t i = 0; i < json_array_size(branches); i++) {
         json_t *names = json_object_get(

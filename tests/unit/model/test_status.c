@@ -45,7 +45,8 @@ static void test_status_is_the_table(void **state)
             assert_int_equal(status, TABLE[applies][pass].status);
             assert_int_equal(either_way, TABLE[applies][pass].either_way);
             /* The out parameter may be left away, and without applies it is as if it passed. */
-            assert_int_equal(ntm_status_of(true, applies == ERRS, a, pass == ERRS, p, NULL), status);
+            assert_int_equal(ntm_status_of(true, applies == ERRS, a, pass == ERRS, p, NULL),
+                             status);
             assert_int_equal(ntm_status_of(false, applies == ERRS, a, pass == ERRS, p, NULL),
                              TABLE[PASSES][pass].status);
         }
@@ -87,8 +88,8 @@ static void test_criterion_state_is_the_worst(void **state)
 
                     ntm_totals_add(&totals, status, either_way);
                     fails = fails || status == NTM_ST_FAIL;
-                    open = open || status == NTM_ST_ERROR ||
-                           (status == NTM_ST_UNKNOWN && !either_way);
+                    open =
+                        open || status == NTM_ST_ERROR || (status == NTM_ST_UNKNOWN && !either_way);
                 }
                 expected = fails ? NTM_NOT_MET : open ? NTM_UNDECIDED : NTM_MET;
                 assert_int_equal(ntm_criterion_state(&totals), expected);

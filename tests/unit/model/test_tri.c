@@ -12,10 +12,12 @@
 static void test_and_or_commute_and_associate(void **state)
 {
     (void)state;
-    EACH(a) EACH(b) {
+    EACH(a) EACH(b)
+    {
         assert_int_equal(ntm_tri_and(a, b), ntm_tri_and(b, a));
         assert_int_equal(ntm_tri_or(a, b), ntm_tri_or(b, a));
-        EACH(c) {
+        EACH(c)
+        {
             assert_int_equal(ntm_tri_and(a, ntm_tri_and(b, c)), ntm_tri_and(ntm_tri_and(a, b), c));
             assert_int_equal(ntm_tri_or(a, ntm_tri_or(b, c)), ntm_tri_or(ntm_tri_or(a, b), c));
         }
@@ -25,10 +27,12 @@ static void test_and_or_commute_and_associate(void **state)
 static void test_and_or_absorb_and_distribute(void **state)
 {
     (void)state;
-    EACH(a) EACH(b) {
+    EACH(a) EACH(b)
+    {
         assert_int_equal(ntm_tri_and(a, ntm_tri_or(a, b)), a);
         assert_int_equal(ntm_tri_or(a, ntm_tri_and(a, b)), a);
-        EACH(c) {
+        EACH(c)
+        {
             assert_int_equal(ntm_tri_and(a, ntm_tri_or(b, c)),
                              ntm_tri_or(ntm_tri_and(a, b), ntm_tri_and(a, c)));
         }
@@ -38,9 +42,11 @@ static void test_and_or_absorb_and_distribute(void **state)
 static void test_de_morgan_and_double_negation(void **state)
 {
     (void)state;
-    EACH(a) {
+    EACH(a)
+    {
         assert_int_equal(ntm_tri_not(ntm_tri_not(a)), a);
-        EACH(b) {
+        EACH(b)
+        {
             assert_int_equal(ntm_tri_not(ntm_tri_and(a, b)),
                              ntm_tri_or(ntm_tri_not(a), ntm_tri_not(b)));
             assert_int_equal(ntm_tri_not(ntm_tri_or(a, b)),
@@ -52,7 +58,8 @@ static void test_de_morgan_and_double_negation(void **state)
 static void test_identities(void **state)
 {
     (void)state;
-    EACH(a) {
+    EACH(a)
+    {
         assert_int_equal(ntm_tri_and(a, NTM_PASS), a);
         assert_int_equal(ntm_tri_and(a, NTM_FAIL), NTM_FAIL);
         assert_int_equal(ntm_tri_or(a, NTM_FAIL), a);
@@ -68,7 +75,8 @@ static int becomes(ntm_tri truth, ntm_tri known) { return truth == NTM_UNKNOWN |
 static void test_learning_turns_no_pass_into_fail(void **state)
 {
     (void)state;
-    EACH(a) EACH(b) EACH(x) EACH(y) {
+    EACH(a) EACH(b) EACH(x) EACH(y)
+    {
         if (x == NTM_UNKNOWN || y == NTM_UNKNOWN || !becomes(a, x) || !becomes(b, y))
             continue;
         assert_true(becomes(ntm_tri_and(a, b), ntm_tri_and(x, y)));
@@ -76,15 +84,15 @@ static void test_learning_turns_no_pass_into_fail(void **state)
         assert_true(becomes(ntm_tri_not(a), ntm_tri_not(x)));
         /* if_any is not held to this: an unknown c gives the least of what is possible, so a fail
            becomes a pass once c is known to fail. */
-        assert_true(!becomes(NTM_PASS, ntm_tri_if_any(a, b)) ||
-                    ntm_tri_if_any(x, y) == NTM_PASS);
+        assert_true(!becomes(NTM_PASS, ntm_tri_if_any(a, b)) || ntm_tri_if_any(x, y) == NTM_PASS);
     }
 }
 
 static void test_if_any_is_the_table(void **state)
 {
     (void)state;
-    EACH(p) {
+    EACH(p)
+    {
         assert_int_equal(ntm_tri_if_any(NTM_FAIL, p), NTM_PASS);
         assert_int_equal(ntm_tri_if_any(NTM_PASS, p), p);
         /* unknown: the least of the two outcomes that are possible */
@@ -95,7 +103,8 @@ static void test_if_any_is_the_table(void **state)
 static void test_at_least_n_agrees_with_its_completions(void **state)
 {
     (void)state;
-    EACH(a) EACH(b) EACH(c) EACH(d) {
+    EACH(a) EACH(b) EACH(c) EACH(d)
+    {
         ntm_tri truths[4] = {a, b, c, d};
 
         for (unsigned n = 1; n <= 4; n++) {
@@ -114,8 +123,9 @@ static void test_at_least_n_agrees_with_its_completions(void **state)
                 passes += possible && count >= n;
                 fails += possible && count < n;
             }
-            assert_int_equal(ntm_tri_at_least_n(truths, 4, n),
-                             !fails ? NTM_PASS : !passes ? NTM_FAIL : NTM_UNKNOWN);
+            assert_int_equal(ntm_tri_at_least_n(truths, 4, n), !fails    ? NTM_PASS
+                                                               : !passes ? NTM_FAIL
+                                                                         : NTM_UNKNOWN);
         }
         assert_int_equal(ntm_tri_at_least_n(truths, 4, 4),
                          ntm_tri_and(ntm_tri_and(a, b), ntm_tri_and(c, d)));
