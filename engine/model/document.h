@@ -24,11 +24,11 @@ typedef struct ntm_indicator {
     const char *number; /**< "15.1" */
     const char *text;   /**< verbatim */
     ntm_ref pass;
-    ntm_ref applies;    /**< NTM_NO_REF: always */
-    const char *basis;  /**< seed, found, recalled, assumed, gazette; never NULL */
+    ntm_ref applies;                  /**< NTM_NO_REF: always */
+    const char *basis;                /**< seed, found, recalled, assumed, gazette; never NULL */
     const char *source, *cite, *note; /**< or NULL */
-    uint32_t criterion; /**< index */
-    ntm_place place;    /**< in the script; from `source` */
+    uint32_t criterion;               /**< index */
+    ntm_place place;                  /**< in the script; from `source` */
 } ntm_indicator;
 
 typedef struct ntm_criterion {
@@ -43,8 +43,8 @@ typedef enum ntm_gate_kind { NTM_REQUIRES, NTM_CONDITION, NTM_WITHDRAWAL } ntm_g
 typedef struct ntm_gate {
     ntm_gate_kind kind;
     const char *name;
-    ntm_ref pass;    /**< of a withdrawal: `when` */
-    ntm_ref applies; /**< NTM_NO_REF: always */
+    ntm_ref pass;             /**< of a withdrawal: `when` */
+    ntm_ref applies;          /**< NTM_NO_REF: always */
     const char *basis, *note; /**< note may be NULL */
     ntm_place place;
 } ntm_gate;
@@ -52,7 +52,7 @@ typedef struct ntm_gate {
 typedef struct ntm_score_item {
     const char *number, *text, *basis; /**< number may be NULL */
     ntm_ref points;                    /**< a number */
-    ntm_ref excludes;                  /**< truth: the whole is not rated when it passes; NTM_NO_REF */
+    ntm_ref excludes; /**< truth: the whole is not rated when it passes; NTM_NO_REF */
     ntm_place place;
 } ntm_score_item;
 typedef struct ntm_score_part {
@@ -67,33 +67,37 @@ typedef struct ntm_band {
 } ntm_band;
 
 /** One change of an amendment. */
-typedef enum ntm_change_kind { NTM_CHANGE_REPLACE, NTM_CHANGE_REPEAL, NTM_CHANGE_ADD } ntm_change_kind;
+typedef enum ntm_change_kind {
+    NTM_CHANGE_REPLACE,
+    NTM_CHANGE_REPEAL,
+    NTM_CHANGE_ADD
+} ntm_change_kind;
 typedef struct ntm_change {
     ntm_change_kind kind;
-    int criterion;       /**< criterion number; 0 where the item is not in one, or not said */
-    const char *item;    /**< indicator number, or a gate's name; NULL: REPEAL of a whole criterion */
-    bool of_gate;        /**< item is a gate's name */
-    ntm_gate_kind gate_kind; /**< of_gate */
+    int criterion;    /**< criterion number; 0 where the item is not in one, or not said */
+    const char *item; /**< indicator number, or a gate's name; NULL: REPEAL of a whole criterion */
+    bool of_gate;     /**< item is a gate's name */
+    ntm_gate_kind gate_kind;    /**< of_gate */
     const char *criterion_name; /**< ADD of a criterion that is new; else NULL */
-    uint32_t indicator;  /**< REPLACE, ADD: index into indicators; UINT32_MAX for gates */
-    uint32_t gate;       /**< index into gates; UINT32_MAX for indicators */
+    uint32_t indicator;         /**< REPLACE, ADD: index into indicators; UINT32_MAX for gates */
+    uint32_t gate;              /**< index into gates; UINT32_MAX for indicators */
 } ntm_change;
 
 typedef struct ntm_document {
     ntm_document_kind kind;
-    const char *id;       /**< "thanh-hoa/32/2022/QĐ-UBND": <folder>/<official number> */
+    const char *id; /**< "thanh-hoa/32/2022/QĐ-UBND": <folder>/<official number> */
     const char *folder, *number;
-    const char *slug;     /**< file name without .lua; NULL if unknown */
-    const char *title;    /**< the number where none is given */
-    const char *issuer;   /**< "" if not given */
-    const char *series;   /**< NULL if none */
-    const char *scope;    /**< code of the unit it holds for; NULL: the whole country */
+    const char *slug;   /**< file name without .lua; NULL if unknown */
+    const char *title;  /**< the number where none is given */
+    const char *issuer; /**< "" if not given */
+    const char *series; /**< NULL if none */
+    const char *scope;  /**< code of the unit it holds for; NULL: the whole country */
     ntm_level level;
-    ntm_date effective, expires; /**< inclusive; NTM_DATE_MIN / MAX where open */
-    const char *dates_basis; /**< basis of the two dates; NULL: not said */
-    bool dates_assumed;   /**< dates_basis is "assumed" */
-    bool constructed;     /**< of our own making: said in every report */
-    bool incomplete;      /**< known only in part: said in every report */
+    ntm_date effective, expires;                /**< inclusive; NTM_DATE_MIN / MAX where open */
+    const char *dates_basis;                    /**< basis of the two dates; NULL: not said */
+    bool dates_assumed;                         /**< dates_basis is "assumed" */
+    bool constructed;                           /**< of our own making: said in every report */
+    bool incomplete;                            /**< known only in part: said in every report */
     int declared_criteria, declared_indicators; /**< 0: not declared */
     uint32_t nyears;
     const int32_t *years; /**< declares.years, rising; 0 of them: those in force */
@@ -115,17 +119,17 @@ typedef struct ntm_document {
     const ntm_score_part *parts;
     const ntm_score_item *items;
     const ntm_band *bands;
-    const char *band_below;          /**< code below the lowest band; NULL: none */
+    const char *band_below; /**< code below the lowest band; NULL: none */
     const ntm_change *changes;
     const struct ntm_finding_rule *findings;
 
-    const char *script;              /**< path of the script, below the rules folder; NULL unknown */
-    const char *script_sha256;       /**< "" if unknown */
-    const ntm_place *node_places;    /**< by node; line 0: unknown; NULL: none at all */
-    const bool *zero_thought_of;     /**< by node: a share whose author wrote zero = "unknown", for the
+    const char *script;           /**< path of the script, below the rules folder; NULL unknown */
+    const char *script_sha256;    /**< "" if unknown */
+    const ntm_place *node_places; /**< by node; line 0: unknown; NULL: none at all */
+    const bool *zero_thought_of;  /**< by node: a share whose author wrote zero = "unknown", for the
                                           static check; it changes no value. NULL: none */
-    char sha256[NTM_SHA256_TEXT];    /**< of the canonical JSON without `source` */
-    ntm_arena *arena;                /**< private */
+    char sha256[NTM_SHA256_TEXT]; /**< of the canonical JSON without `source` */
+    ntm_arena *arena;             /**< private */
 } ntm_document;
 
 /** A plausibility rule of `findings "…"`. */
@@ -162,6 +166,9 @@ void ntm_document_free(ntm_document *document); /**< NULL is allowed */
  * @return a new reference
  */
 json_t *ntm_document_json(const ntm_document *document, bool with_source);
+
+/** One node as a document has it (op, attributes, args); a new reference. */
+json_t *ntm_node_json(const ntm_node *node);
 
 /** Canonical bytes of a JSON value: sorted keys, no spaces, UTF-8. Yours to free(). */
 char *ntm_json_canonical(const json_t *json, size_t *length_out);

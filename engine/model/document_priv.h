@@ -19,7 +19,7 @@
 #define NTM_MAX_ITEMS 10000u /* entries of one list of a document */
 
 typedef struct ntm_builder {
-    ntm_reading r;      /* its arena is the document's */
+    ntm_reading r; /* its arena is the document's */
     ntm_document *doc;
     ntm_arena *scratch; /* freed when the document stands */
     const ntm_at *top;
@@ -27,15 +27,15 @@ typedef struct ntm_builder {
     ntm_graph *graph;       /* as written, in scratch; refs below are into this one until the end */
     ntm_at nodes;
     size_t nnodes;
-    bool nodes_bad;     /* there is no list of nodes: say so once, not at each root */
-    ntm_ref *refs;      /* JSON index → ref */
-    uint32_t *origins;  /* ref → first JSON index that gave it */
-    ntm_ref poison;     /* stands for a broken node, so that its users are checked all the same */
-    uint32_t *seen[4];  /* level check: by node, bit = set of levels (document_levels.c) */
+    bool nodes_bad;       /* there is no list of nodes: say so once, not at each root */
+    ntm_ref *refs;        /* JSON index → ref */
+    uint32_t *origins;    /* ref → first JSON index that gave it */
+    ntm_ref poison;       /* stands for a broken node, so that its users are checked all the same */
+    uint32_t *seen[4];    /* level check: by node, bit = set of levels (document_levels.c) */
     ntm_place root_place; /* of the root whose nodes are being judged, where they have none */
-    json_t *places;     /* source.places, or NULL */
-    json_t *zeros;      /* source.zero_unknown: JSON indexes of nodes, or NULL */
-    ntm_names *numbers; /* of indicators and score items, told twice */
+    json_t *places;       /* source.places, or NULL */
+    json_t *zeros;        /* source.zero_unknown: JSON indexes of nodes, or NULL */
+    ntm_names *numbers;   /* of indicators and score items, told twice */
     ntm_names *gate_names;
 
     ntm_criterion *criteria;
@@ -74,9 +74,6 @@ void ntm_builder_read_changes(ntm_builder *b, const ntm_at *at);
 /* Findings for what cannot be read where this root reads it. zoning: it is the zone's key. */
 void ntm_builder_check_levels(ntm_builder *b, ntm_ref root, ntm_level level, bool gate,
                               bool zoning);
-
-/* One node of a document, as JSON (document_write_nodes.c). */
-json_t *ntm_node_json(const ntm_node *node);
 
 /* The final dictionary and graph; every root of the document is renumbered. */
 void ntm_builder_finish(ntm_builder *b);

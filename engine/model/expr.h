@@ -26,12 +26,13 @@
 typedef uint32_t ntm_ref;
 #define NTM_NO_REF UINT32_MAX
 
-#define NTM_MAX_NODES 65536u
-#define NTM_MAX_DEPTH 256u
-#define NTM_MAX_DEGREE 8u        /**< multiplicative degree: x*x has 2 */
-#define NTM_MAX_ARGS 1024u
-#define NTM_MAX_ALTERNATIVES 4096u /**< alternatives (any_of, at_least_n_of, when, choose …) below one node */
-#define NTM_MAX_PARTS 65536u     /**< parts below one node, shared ones counted at each place */
+#define NTM_MAX_NODES  65536u
+#define NTM_MAX_DEPTH  256u
+#define NTM_MAX_DEGREE 8u /**< multiplicative degree: x*x has 2 */
+#define NTM_MAX_ARGS   1024u
+#define NTM_MAX_ALTERNATIVES                                                                       \
+    4096u /**< alternatives (any_of, at_least_n_of, when, choose …) below one node */
+#define NTM_MAX_PARTS 65536u /**< parts below one node, shared ones counted at each place */
 
 typedef struct ntm_type {
     ntm_kind kind;
@@ -42,23 +43,23 @@ typedef struct ntm_type {
 /** One node. Which members mean something depends on op (model/op.h); the others are zero. */
 typedef struct ntm_node {
     ntm_op op;
-    ntm_type type;           /**< set by ntm_graph_add() */
+    ntm_type type; /**< set by ntm_graph_add() */
     uint32_t nargs;
-    const ntm_ref *args;     /**< in the graph's arena */
-    const ntm_field *field;  /**< FIELD */
-    ntm_decimal number;      /**< NUMBER */
-    const char *text;        /**< reason, label, decision, series, title; code of a GRADE or CHOICE */
-    int32_t n;               /**< digits, months, n, criterion number, place of a grade, 0/2 of TRUTH */
-    ntm_date date;           /**< DATE */
-    ntm_level level;         /**< CHILD_* */
+    const ntm_ref *args;    /**< in the graph's arena */
+    const ntm_field *field; /**< FIELD */
+    ntm_decimal number;     /**< NUMBER */
+    const char *text; /**< reason, label, decision, series, title; code of a GRADE or CHOICE */
+    int32_t n;        /**< digits, months, n, criterion number, place of a grade, 0/2 of TRUTH */
+    ntm_date date;    /**< DATE */
+    ntm_level level;  /**< CHILD_* */
     uint32_t nkeys;
-    const char *const *keys; /**< CHOOSE, BY_ZONE, BY_YEAR, SINCE: as written */
+    const char *const *keys;   /**< CHOOSE, BY_ZONE, BY_YEAR, SINCE: as written */
     const int32_t *key_values; /**< place on the scale, index of the zone key, year, or day */
     const ntm_decimal *points; /**< LINEAR: from, points, to, points */
-    uint16_t depth;          /**< longest path to a leaf, a leaf is 1 */
-    uint16_t degree;         /**< leaves 1; mul, ratio and percent add, the others take the most */
-    uint32_t alternatives;   /**< own ones (any_of: nargs, when: 2 …) and those of all arguments */
-    uint32_t parts;          /**< leaves of the connectives and selections; others count as 1: what a
+    uint16_t depth;            /**< longest path to a leaf, a leaf is 1 */
+    uint16_t degree;       /**< leaves 1; mul, ratio and percent add, the others take the most */
+    uint32_t alternatives; /**< own ones (any_of: nargs, when: 2 …) and those of all arguments */
+    uint32_t parts;        /**< leaves of the connectives and selections; others count as 1: what a
                                   walk meets that does not remember nodes */
 } ntm_node;
 

@@ -44,23 +44,23 @@ typedef enum ntm_freshness { NTM_FRESH_NEVER, NTM_FRESH_MONTHS, NTM_FRESH_YEAR }
 typedef struct ntm_field {
     const char *name;
     const char *label_vi, *label_en; /**< NULL in documents */
-    ntm_kind kind;           /**< never TRUTH or ANY */
-    bool whole;              /**< type "count": never fractional */
-    const char *measure;     /**< canonical; "1" for what is not a number */
+    ntm_kind kind;                   /**< never TRUTH or ANY */
+    bool whole;                      /**< type "count": never fractional */
+    const char *measure;             /**< canonical; "1" for what is not a number */
     ntm_level_set levels;
     const ntm_scale *scale;  /**< of a grade or choice, else NULL */
     ntm_freshness freshness; /**< how long an observation counts */
     int months;              /**< for NTM_FRESH_MONTHS */
     bool has_low, has_high;
-    ntm_decimal low, high;   /**< range, inclusive */
-    const char *part_of;     /**< field this one is a part of, or NULL */
-    ntm_decimal precision;   /**< step of gaps; 1 for counts */
-    int good;                /**< +1 up, -1 down, 0: not by effort */
-    uint32_t sum_count;      /**< derive: sum of these fields of the same unit; 0: none */
+    ntm_decimal low, high; /**< range, inclusive */
+    const char *part_of;   /**< field this one is a part of, or NULL */
+    ntm_decimal precision; /**< step of gaps; 1 for counts */
+    int good;              /**< +1 up, -1 down, 0: not by effort */
+    uint32_t sum_count;    /**< derive: sum of these fields of the same unit; 0: none */
     const char *const *sum_of;
     ntm_level derive_children; /**< derive: sum over the children of this level when all report;
                                     NTM_LEVEL_NONE: not derived so */
-    const char *basis;       /**< of the attributes: "assumed", …; NULL unknown */
+    const char *basis;         /**< of the attributes: "assumed", …; NULL unknown */
 } ntm_field;
 
 /** An assessor (cấp đánh giá): a level of appraisal. */
@@ -91,12 +91,14 @@ void ntm_dictionary_free(ntm_dictionary *dictionary);
 uint32_t ntm_dictionary_field_count(const ntm_dictionary *dictionary);
 const ntm_field *ntm_dictionary_field(const ntm_dictionary *dictionary, uint32_t index);
 const ntm_field *ntm_dictionary_find(const ntm_dictionary *dictionary, const char *name);
-const char *ntm_dictionary_nearest(const ntm_dictionary *dictionary, const char *name); /**< or NULL */
+const char *ntm_dictionary_nearest(const ntm_dictionary *dictionary,
+                                   const char *name); /**< or NULL */
 const ntm_scale *ntm_dictionary_scale(const ntm_dictionary *dictionary, const char *name);
 const ntm_symbol *ntm_dictionary_symbol(const ntm_dictionary *dictionary, const char *symbol);
 uint32_t ntm_dictionary_assessor_count(const ntm_dictionary *dictionary);
 const ntm_assessor *ntm_dictionary_assessor(const ntm_dictionary *dictionary, uint32_t index);
-const ntm_assessor *ntm_dictionary_find_assessor(const ntm_dictionary *dictionary, const char *code);
+const ntm_assessor *ntm_dictionary_find_assessor(const ntm_dictionary *dictionary,
+                                                 const char *code);
 
 /** Place of a code on the scale, or -1. */
 int ntm_scale_find(const ntm_scale *scale, const char *code);

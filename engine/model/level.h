@@ -19,8 +19,10 @@ typedef enum ntm_level {
 typedef uint8_t ntm_level_set;
 #define NTM_LEVEL_BIT(level) ((ntm_level_set)(1u << (level)))
 
-const char *ntm_level_code(ntm_level level); /**< "province", "district", "commune", "village", "product" */
+const char *ntm_level_code(
+    ntm_level level); /**< "province", "district", "commune", "village", "product" */
 bool ntm_level_from_code(const char *code, ntm_level *out); /**< codes, and the Vietnamese words */
-bool ntm_level_above(ntm_level a, ntm_level b);       /**< can a be an ancestor of b? village and product are siblings */
+bool ntm_level_above(
+    ntm_level a, ntm_level b); /**< can a be an ancestor of b? village and product are siblings */
 
 #endif

@@ -27,7 +27,11 @@ typedef enum ntm_decided {
 } ntm_decided;
 
 /** Level reached by a unit, or the state of a criterion. */
-typedef enum ntm_level_reached { NTM_NOT_MET = 0, NTM_UNDECIDED = 1, NTM_MET = 2 } ntm_level_reached;
+typedef enum ntm_level_reached {
+    NTM_NOT_MET = 0,
+    NTM_UNDECIDED = 1,
+    NTM_MET = 2
+} ntm_level_reached;
 
 /** Disjoint: met + not_met + undecided + error = total; the last two are "of which" inside met. */
 typedef struct ntm_totals {
@@ -35,9 +39,10 @@ typedef struct ntm_totals {
     int not_applicable, either_way;
 } ntm_totals;
 
-const char *ntm_status_code(ntm_status status);         /**< "pass", "fail", "unknown", "not_applicable", "error" */
+const char *ntm_status_code(
+    ntm_status status); /**< "pass", "fail", "unknown", "not_applicable", "error" */
 bool ntm_status_from_code(const char *code, ntm_status *out);
-const char *ntm_decided_code(ntm_decided decided);      /**< "pass", "fail", "cannot_pass", "open" */
+const char *ntm_decided_code(ntm_decided decided); /**< "pass", "fail", "cannot_pass", "open" */
 const char *ntm_level_reached_code(ntm_level_reached l); /**< "met", "not_met", "undecided" */
 
 /**
