@@ -15,6 +15,7 @@ ntm_solver *ntm_solver_new(ntm_exact *exact, ntm_arena *out)
     solver->probe = ntm_exact_probe_new(exact);
     solver->interval = ntm_interval_new(exact);
     solver->out = out;
+    solver->scratch = ntm_arena_new();
     ntm_memo_init(&solver->memo);
     return solver;
 }
@@ -25,9 +26,19 @@ void ntm_solver_free(ntm_solver *solver)
         return;
     ntm_interval_free(solver->interval);
     ntm_exact_free(solver->probe);
+    ntm_arena_free(solver->scratch);
     ntm_memo_clear(&solver->memo);
     free(solver->signs);
     free(solver);
+}
+
+void ntm_solver_begin(ntm_solver *solver)
+{
+    ntm_interval_forget(solver->interval); /* another unit may have been evaluated since */
+    if (ntm_arena_bytes(solver->scratch) > 1u << 17) {
+        ntm_arena_free(solver->scratch);
+        solver->scratch = ntm_arena_new();
+    }
 }
 
 ntm_tri ntm_solver_try(ntm_solver *solver, ntm_ref leaf, ntm_row row, const ntm_lever *lever,
@@ -112,13 +123,13 @@ static void solve(ntm_solver *solver, ntm_ref leaf, ntm_row row, ntm_row unit_ro
 void ntm_solver_gaps(ntm_solver *solver, ntm_ref leaf, ntm_row row, ntm_row unit_row, ntm_tri want,
                      ntm_gap_list *list)
 {
-    ntm_interval_forget(solver->interval);
+    ntm_solver_begin(solver);
     solve(solver, leaf, row, unit_row, want, false, list);
 }
 
 void ntm_solver_margins(ntm_solver *solver, ntm_ref leaf, ntm_row row, ntm_row unit_row,
                         ntm_tri want, ntm_gap_list *list)
 {
-    ntm_interval_forget(solver->interval);
+    ntm_solver_begin(solver);
     solve(solver, leaf, row, unit_row, want, true, list);
 }

@@ -52,8 +52,8 @@ typedef struct ntm_open_cell {
 
 /**
  * Whether one open cell can settle an undecided leaf alone, the others staying open.
- * @param value_out  what it must be for the leaf to be as wanted: "yes", a code, ">=50", "<=10",
- *                   ">=2023-12-31"; NULL: there is no such value, or no single border
+ * @param value_out  what it must be for the leaf to be as wanted: ">=50", "<=10", "yes", the least
+ *                   grade, the last (or first) day; NULL: no such value, or no single border
  */
 bool ntm_solver_settles(ntm_solver *solver, ntm_ref leaf, ntm_row row, const ntm_open_cell *cell,
                         ntm_tri want, const char **value_out);

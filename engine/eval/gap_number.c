@@ -20,7 +20,7 @@ typedef struct steps {
 
 static ntm_num at_step(const steps *s, int64_t count)
 {
-    ntm_arena *arena = s->solver->probe->arena;
+    ntm_arena *arena = s->solver->scratch;
     ntm_num way, end = s->start;
     bool fits = ntm_num_mul(arena, s->step, ntm_num_int(count), &way) &&
                 ntm_num_add(arena, s->start, way, &end);
@@ -39,7 +39,7 @@ static bool reached(const steps *s, int64_t count)
 /* How many whole steps lead from the start to an end, without passing it. */
 static int64_t steps_to(const steps *s, ntm_num end)
 {
-    ntm_arena *arena = s->solver->probe->arena;
+    ntm_arena *arena = s->solver->scratch;
     ntm_num way;
     int64_t count;
     if (!ntm_num_finite(end))
@@ -100,7 +100,7 @@ static void tell(const steps *s, ntm_row unit_row, int64_t count, const char *bl
     if (!gap)
         return;
     ntm_num to = at_step(s, count), change;
-    bool fits = ntm_num_sub(solver->probe->arena, to, s->start, &change);
+    bool fits = ntm_num_sub(solver->scratch, to, s->start, &change);
     assert(fits);
     (void)fits;
     gap->unit = ntm_gap_unit(solver, s->lever->row, unit_row);

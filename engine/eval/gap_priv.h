@@ -16,6 +16,7 @@ struct ntm_solver {
     ntm_exact *exact, *probe;
     ntm_interval *interval; /* for part_of */
     ntm_arena *out;
+    ntm_arena *scratch;     /* numbers of one question */
     ntm_memo memo;          /* of one question about a lever, or of one search for levers */
     uint8_t *signs;         /* by index of the memo */
     uint32_t signs_size;
@@ -31,6 +32,9 @@ uint32_t ntm_solver_levers(ntm_solver *solver, ntm_ref leaf, ntm_row row, ntm_le
                            uint32_t limit);
 
 /* gap.c */
+
+/** Before a question that others don't ask while they wait for it. */
+void ntm_solver_begin(ntm_solver *solver);
 /** The truth of a leaf with one cell replaced; UNKNOWN also for an error. */
 ntm_tri ntm_solver_try(ntm_solver *solver, ntm_ref leaf, ntm_row row, const ntm_lever *lever,
                        bool previous, ntm_val value);

@@ -35,15 +35,9 @@ static bool settle_code(const question *q, const char **value_out)
                 wanted = place; /* the least good one that will do */
         }
     }
-    const char *text = wanted < 0 || passing == places
-                           ? NULL
-                           : ntm_code_text(q->solver->out, field->kind, field->scale, wanted);
-    bool several = field->kind == NTM_K_GRADE && passing > 1;
-    *value_out = text && several
-                     ? ntm_arena_printf(q->solver->out, field->good < 0 ? "<=%s" : ">=%s", text)
-                     : text;
-    if (field->kind == NTM_K_CHOICE && passing > 1)
-        *value_out = NULL;
+    bool free_choice = field->kind == NTM_K_CHOICE && passing > 1;
+    if (wanted >= 0 && passing < places && !free_choice)
+        *value_out = ntm_code_text(q->solver->out, field->kind, field->scale, wanted);
     return settles;
 }
 
@@ -56,7 +50,7 @@ typedef struct line {
 
 static ntm_val at(const question *q, const line *l, int64_t i)
 {
-    ntm_arena *arena = q->solver->probe->arena;
+    ntm_arena *arena = q->solver->scratch;
     ntm_num way, value = l->start;
     if (!ntm_num_mul(arena, l->step, ntm_num_int(i), &way) ||
         !ntm_num_add(arena, l->start, way, &value))
@@ -102,9 +96,11 @@ static bool settle_line(const question *q, const line *l, const char **value_out
     bool rising = at_high == q->want;
     int64_t edge = rising ? border(q, l, high, low) : border(q, l, low, high);
     ntm_val value = at(q, l, edge);
-    const char *text = l->date ? ntm_code_text(q->solver->out, NTM_K_DATE, NULL, value.code)
-                               : ntm_num_text(q->solver->out, value.low);
-    *value_out = ntm_arena_printf(q->solver->out, rising ? ">=%s" : "<=%s", text);
+    if (l->date)
+        *value_out = ntm_code_text(q->solver->out, NTM_K_DATE, NULL, value.code);
+    else
+        *value_out = ntm_arena_printf(q->solver->out, rising ? ">=%s" : "<=%s",
+                                      ntm_num_text(q->solver->out, value.low));
     return true;
 }
 
@@ -120,7 +116,7 @@ static bool settle_number(const question *q, const char **value_out)
 {
     const ntm_field *field = q->cell->field;
     ntm_interval *interval = q->solver->interval;
-    ntm_arena *arena = q->solver->out;
+    ntm_arena *arena = q->solver->scratch;
     interval->wholes = true;
     ntm_poss can = ntm_poss_cell(interval, field, q->cell->previous, q->cell->row);
     ntm_num low = can.low.least, high = can.high.greatest, way;
@@ -153,7 +149,7 @@ bool ntm_solver_settles(ntm_solver *solver, ntm_ref leaf, ntm_row row, const ntm
 {
     question q = {solver, leaf, row, cell, want};
     *value_out = NULL;
-    ntm_interval_forget(solver->interval);
+    ntm_solver_begin(solver);
     switch (cell->field->kind) {
     case NTM_K_NUMBER:
         return settle_number(&q, value_out);

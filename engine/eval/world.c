@@ -224,6 +224,22 @@ static const ntm_frame *build_frame(const ntm_reach *reach, const ntm_document *
     return frame;
 }
 
+/* Frame and walk of an entry, made when first asked for; NULL: there can be no frame. */
+static const ntm_reached *make_walk(ntm_reach *reach, uint32_t index)
+{
+    entry *e = &reach->entries[index];
+    if (!e->reached.exact && !e->no_frame) {
+        const ntm_frame *frame = build_frame(reach, e->reached.document);
+        if (frame) {
+            e->reached.frame = frame;
+            e->owns_frame = true;
+            e->reached.exact = ntm_exact_new_reached(e->reached.document, frame, reach);
+        }
+        e->no_frame = !frame;
+    }
+    return e->no_frame ? NULL : &e->reached;
+}
+
 const ntm_reached *ntm_reach_decision(ntm_reach *reach, const ntm_document *from,
                                       const ntm_node *node, ntm_exact_error *error_out)
 {
@@ -241,21 +257,20 @@ const ntm_reached *ntm_reach_decision(ntm_reach *reach, const ntm_document *from
         *error_out = found->error;
         return NULL;
     }
-    entry *e = &reach->entries[found->target];
-    if (!e->reached.exact && !e->no_frame) {
-        const ntm_frame *frame = build_frame(reach, e->reached.document);
-        if (frame) {
-            e->reached.frame = frame;
-            e->owns_frame = true;
-            e->reached.exact = ntm_exact_new_reached(e->reached.document, frame, reach);
-        }
-        e->no_frame = !frame;
-    }
-    if (e->no_frame) {
+    const ntm_reached *reached = make_walk(reach, found->target);
+    if (!reached)
         *error_out = (ntm_exact_error){"not-in-force", node->text};
-        return NULL;
-    }
-    return &e->reached;
+    return reached;
+}
+
+void ntm_reach_all(ntm_reach *reach)
+{
+    if (!reach->resolved)
+        resolve_all(reach);
+    for (uint32_t i = 0; i < reach->count; i++)
+        for (uint32_t k = 0; k < reach->entries[i].nedges; k++)
+            if (!reach->entries[i].edges[k].error.code)
+                make_walk(reach, reach->entries[i].edges[k].target);
 }
 
 void ntm_reach_each(const ntm_reach *reach,

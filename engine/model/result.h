@@ -12,21 +12,24 @@
 
 /** A fact that is missing, or was used. */
 typedef struct ntm_fact {
-    const char *unit;        /**< code */
-    const char *field;       /**< field, share "a/b", or a pseudo field: "title:xa-ntm", "children:village" */
+    const char *unit;        /**< code, where it is another unit than the one in question; else NULL */
+    const char *field;       /**< field, share "a/b", or a pseudo field: "title:xa-ntm",
+                                  "children:village"; NULL: a computed value */
     const char *why;         /**< missing: "missing", "stale", "zero-denominator", "no-children", "not-known",
                                   "undecided"; used: NULL */
     const char *detail;      /**< of not-known: the reason; else NULL */
     ntm_date since;          /**< stale: last day on which it still counted */
     const ntm_observation *observation; /**< used or stale; NULL: derived or missing */
-    const char *value;       /**< used: value as text: decimal, "yes"/"no", code, ISO date, ">=95" */
+    const char *value;       /**< value as text: decimal, "yes"/"no", code, ISO date, ">=95", "<=5",
+                                  "10..20"; of what settles: the value needed */
     bool derived;
     int32_t reported, total; /**< derived from children; total 0: not so */
 } ntm_fact;
 
 /** The least change that closes a part, or (margin) the most that a passing part can lose. */
 typedef struct ntm_gap {
-    const char *unit;        /**< code: a village when the fact is the village's */
+    const char *unit;        /**< code, where it is another unit than the one in question (a village);
+                                  else NULL */
     const char *field;       /**< NULL: the number of villages (children) that must change */
     const char *from, *to, *change; /**< decimals; dates and codes: change is NULL; from NULL: missing */
     const char *measure;     /**< of the field; "1" */
@@ -48,12 +51,14 @@ typedef struct ntm_part {
     const char *label;      /**< from part(); NULL */
     ntm_ref node;
     ntm_part_shape shape;
-    ntm_status status;      /**< PASS, FAIL, UNKNOWN or ERROR */
+    ntm_status status;      /**< PASS, FAIL, UNKNOWN or ERROR, as it counts (negated: turned round) */
     ntm_decided decided;
     bool within_wholes;     /**< decided only as long as parts stay within wholes */
-    bool negated;           /**< under none_of */
+    bool negated;           /**< under none_of: it passes where the comparison does not hold (at_least
+                                 and the like are told as their opposite instead) */
+    bool condition;         /**< stands in the condition of a when or if_any */
     uint32_t group;         /**< parts that stand under one any_of or at_least_n_of share a number; 0 none */
-    const char *group_op;   /**< "any_of", "at_least_n_of", "if_any", "when", "none_of"; NULL */
+    const char *group_op;   /**< "any_of", "at_least_n_of", "if_any", "when", "choose"; NULL */
     int group_n;            /**< of at_least_n_of */
 
     const char *comparison; /**< operator name: "at_least", "yes", "child_percent_where" … */

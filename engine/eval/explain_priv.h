@@ -1,0 +1,59 @@
+/* eval/explain_priv.h - what the explain_*.c files share. */
+#ifndef NTM_EVAL_EXPLAIN_PRIV_H
+#define NTM_EVAL_EXPLAIN_PRIV_H
+
+#include "eval/exact_priv.h"
+#include "eval/explain.h"
+#include "eval/gap.h"
+#include "eval/interval.h"
+
+struct ntm_explainer {
+    ntm_exact *exact;
+    ntm_interval *interval;
+    ntm_solver *solver;
+    ntm_arena *out;
+    bool margins;
+};
+
+/** Where a leaf stands. */
+typedef struct ntm_place_in_rule {
+    const char *label;
+    bool negated, condition;
+    uint32_t group;
+    const char *group_op;
+    int group_n;
+    ntm_ref key;     /**< what chooses the branch it stands in, while that is unknown; NTM_NO_REF */
+    ntm_row key_row;
+} ntm_place_in_rule;
+
+/* explain_part.c */
+void ntm_explain_part(ntm_explainer *explainer, ntm_ref leaf, ntm_row row,
+                      const ntm_place_in_rule *place, ntm_part *out);
+
+/* explain_notes.c */
+
+/** The part's missing facts, and those that settle it alone. */
+void ntm_explain_open(ntm_explainer *explainer, ntm_ref leaf, ntm_row row,
+                      const ntm_place_in_rule *place, ntm_part *part);
+/** @param quotient  the share that is measured, or NULL */
+void ntm_explain_notices(ntm_explainer *explainer, const ntm_node *quotient, ntm_row row,
+                         ntm_part *part);
+
+/* explain_facts.c */
+typedef struct ntm_fact_list {
+    ntm_fact *items;
+    ntm_open_cell *cells; /**< by fact: the cell, or field NULL */
+    uint32_t count, capacity;
+} ntm_fact_list;
+
+/** No part lists more facts than this. */
+#define NTM_MAX_FACTS 4096u
+
+/** The cells that a node's value rests on. */
+void ntm_explain_used(ntm_explainer *explainer, ntm_ref ref, ntm_row row, ntm_row unit_row,
+                      ntm_fact_list *list);
+/** Why a node is not known: what could settle it. */
+void ntm_explain_missing(ntm_explainer *explainer, ntm_ref ref, ntm_row row, ntm_row unit_row,
+                         ntm_fact_list *list);
+
+#endif
