@@ -1,0 +1,40 @@
+/* dsl/folder_priv.h - what folder.c (the files) and folder_load.c (what of them is used) share. */
+#ifndef NTM_DSL_FOLDER_PRIV_H
+#define NTM_DSL_FOLDER_PRIV_H
+
+#include "dsl/folder.h"
+#include "dsl/rules.h"
+
+typedef struct ntm_script_file {
+    const char *folder, *slug;
+    const char *source; /* below the rules folder: "thanh-hoa/32-2022-xa-ntm.lua" */
+    const char *path;
+    bool tests;
+} ntm_script_file;
+
+typedef struct ntm_rules_folder {
+    const char *name;
+    bool loaded;
+    ntm_rc rc; /* when loaded */
+} ntm_rules_folder;
+
+struct ntm_rules {
+    ntm_arena *arena;
+    const char *directory;
+    ntm_library *libraries;
+    size_t nlibraries;
+    ntm_dictionary *dictionary;
+    char *dictionary_text;
+    ntm_surroundings around;
+    ntm_catalogue *catalogue;
+    ntm_rules_folder *folders;
+    size_t nfolders;
+    ntm_script_file *files; /* sorted by folder and name */
+    size_t nfiles, capacity;
+};
+
+/* Read a document from a .json file into the catalogue. */
+ntm_rc ntm_rules_add_json(ntm_rules *rules, const char *path, const ntm_document **out,
+                          ntm_diags *diags);
+
+#endif

@@ -1,0 +1,299 @@
+/* ntm-rules/run.c - chunks: checked by their tokens, loaded as text, run; Lua's errors as findings. */
+#include "dsl/ntm-rules/run.h"
+
+#include <lauxlib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "dsl/ntm-rules/limits.h"
+#include "dsl/ntm-rules/sandbox.h"
+#include "dsl/ntm-rules/words.h"
+
+static char environment_key; /* its address: the globals in the registry */
+
+/* ---- what can be seen without running ---- */
+
+static void check_twice(dsl *d, chunk *c)
+{
+    const tokens *t = dsl_tokens(d, c);
+    const token_twice *twice;
+    size_t count = tokens_twice(t, d->arena, &twice);
+    for (size_t i = 0; i < count; i++) {
+        const token *first = &t->items[twice[i].first], *second = &t->items[twice[i].second];
+        ntm_place place = {c->path, (long)second->line, tokens_column(t, twice[i].second)};
+        d->attempts++;
+        ntm_diag(&d->diags, NTM_ERROR, place, "duplicate-key",
+                 _("key '%.*s' stands twice in one table; first at line %u, column %ld"),
+                 (int)(second->length < 200 ? second->length : 200), second->text, first->line,
+                 tokens_column(t, twice[i].first));
+    }
+}
+
+static void check_token(dsl *d, chunk *c, const tokens *t, uint32_t i)
+{
+    const token *one = &t->items[i];
+    ntm_place place = {c->path, (long)one->line, 0};
+    ntm_decimal number;
+    if (one->kind == TOKEN_SYMBOL && one->length == 1 && one->text[0] == '^') {
+        place.column = tokens_column(t, i);
+        d->attempts++;
+        ntm_diag(&d->diags, NTM_ERROR, place, "operator", "%s",
+                 _("'^' is not part of the language: powers are not exact; write x * x"));
+    } else if (token_inexact(one) && one->length < 400 &&
+               ntm_decimal_from_double(strtod(one->text, NULL), &number)) {
+        /* the value would be another one than what is written, and nobody could tell */
+        place.column = tokens_column(t, i);
+        d->attempts++;
+        ntm_diag(&d->diags, NTM_ERROR, place, "inexact",
+                 _("%.*s is not exact: at most 15 digits, 9 of them behind the point"),
+                 (int)one->length, one->text);
+        ntm_diag_hint(&d->diags, _("write a fraction as ratio(100, 3)"));
+    }
+}
+
+static void check_tokens(dsl *d, chunk *c)
+{
+    const tokens *t = dsl_tokens(d, c);
+    check_twice(d, c);
+    for (uint32_t i = 0; i < t->count; i++)
+        check_token(d, c, t, i);
+}
+
+/* ---- Lua's own errors ---- */
+
+/* The token that a syntax error is near to. */
+static const char *near(dsl *d, const char *message)
+{
+    const char *found = strstr(message, " near '"), *end = strrchr(message, '\'');
+    if (!found || end <= found + 7 || found[7] == '<')
+        return NULL;
+    const char *text = ntm_arena_strndup(d->arena, found + 7, (size_t)(end - found - 7));
+    if (*text == '"' || *text == '\'')
+        return NULL;
+    return text;
+}
+
+static void bad_syntax(dsl *d, chunk *c, const char *message)
+{
+    char *end;
+    spot at = {c, 1};
+    const char *colon = strchr(message, ':');
+    if (colon && dsl_chunk(d, message)) {
+        at.line = (uint32_t)strtoul(colon + 1, &end, 10);
+        if (end[0] == ':' && end[1] == ' ')
+            message = end + 2;
+    }
+    if (at.line > dsl_tokens(d, c)->nlines)
+        at.line = dsl_tokens(d, c)->nlines;
+    const char *context = d->item, *outer = d->criterion;
+    d->item = d->criterion = NULL; /* of the library that does not load, not of where it is used */
+    dsl_bad(d, at, near(d, message), "syntax", _("syntax error: %s"), message);
+    d->item = context;
+    d->criterion = outer;
+}
+
+/* Message handler: an error that is no text loses its line otherwise. Leaves a text or the stop. */
+static int on_error(lua_State *L)
+{
+    dsl *d = dsl_of(L);
+    if (lua_touserdata(L, 1) == d || lua_type(L, 1) == LUA_TSTRING)
+        return 1;
+    spot at = dsl_here(d);
+    lua_pushfstring(L, "%d:%d: (error object of type %s)", at.chunk ? (int)(at.chunk - d->chunks) : 0,
+                    (int)at.line, luaL_typename(L, 1));
+    return 1;
+}
+
+static void bad_run(dsl *d, int status)
+{
+    const char *message = lua_tostring(d->L, -1), *end = NULL;
+    spot at = {d->script, 0};
+    chunk *c = message ? dsl_chunk(d, message) : NULL;
+    if (c) {
+        char *behind;
+        const char *colon = strchr(message, ':');
+        unsigned long line = colon ? strtoul(colon + 1, &behind, 10) : 0;
+        if (line && behind[0] == ':' && behind[1] == ' ') {
+            at = (spot){c, (uint32_t)line};
+            end = behind + 2;
+        }
+    }
+    if (lua_touserdata(d->L, -1) == d) {
+        if (d->diags.errors == 0 || d->attempts > 1000) {
+            d->attempts = 0;
+            d->item = d->criterion = NULL;
+            dsl_bad(d, at, NULL, "stopped", "%s", _("too many mistakes; the script was stopped"));
+        }
+        return;
+    }
+    if (status == LUA_ERRERR || (message && strstr(message, "stack overflow")))
+        dsl_bad(d, at, NULL, "recursion", "%s", _("the script calls itself too deeply"));
+    else
+        dsl_bad(d, at, NULL, "run", _("the script stopped: %s"),
+                end ? end : message ? message : _("an error without a text"));
+}
+
+/* ---- loading ---- */
+
+/* Push the chunk as a function; false after findings. */
+static bool load_chunk(dsl *d, chunk *c)
+{
+    lua_State *L = d->L;
+    char name[16];
+    snprintf(name, sizeof name, "@%d", (int)(c - d->chunks));
+    check_tokens(d, c);
+    if (luaL_loadbufferx(L, c->source, c->length, name, "t") != LUA_OK) {
+        bad_syntax(d, c, lua_tostring(L, -1) ? lua_tostring(L, -1) : "");
+        lua_pop(L, 1);
+        return false;
+    }
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &environment_key);
+    lua_setupvalue(L, -2, 1); /* the one upvalue of a main chunk is _ENV */
+    return true;
+}
+
+/* use "name": what rules/lib/name.lua returns, run once. */
+static int word_use(lua_State *L)
+{
+    dsl *d = dsl_of(L);
+    spot at = dsl_here(d);
+    words_arity(d, "use", 1);
+    const char *name = value_text(d, 1, "use", DSL_NAME_MAX);
+    if (!name)
+        return value_push_poison(d);
+    const char **names = ntm_arena_array(d->arena, d->nchunks + 1u, sizeof *names);
+    size_t count = 0;
+    chunk *c = NULL;
+    for (uint32_t i = 0; i < d->nchunks; i++)
+        if (&d->chunks[i] != d->script) {
+            names[count++] = d->chunks[i].name;
+            if (strcmp(d->chunks[i].name, name) == 0)
+                c = &d->chunks[i];
+        }
+    const char *what = ntm_arena_printf(d->arena, "\"%s", name);
+    if (!c) {
+        dsl_bad(d, at, what, "unknown-library", _("unknown library '%s'%s"), name,
+                dsl_meant(d, dsl_nearest(d, name, names)));
+        return value_push_poison(d);
+    }
+    if (c->loading == 1) {
+        dsl_bad(d, at, what, "cycle", _("library '%s' uses itself"), name);
+        return value_push_poison(d);
+    }
+    if (c->loading == 0) {
+        c->loading = 1;
+        if (load_chunk(d, c)) {
+            lua_call(L, 0, 1);
+            if (lua_isnil(L, -1)) {
+                dsl_bad(d, at, what, "type", _("library '%s' returns nothing"), name);
+                value_push_poison(d);
+            }
+        } else {
+            value_push_poison(d);
+        }
+        c->loading = 2;
+        lua_rawsetp(L, LUA_REGISTRYINDEX, c);
+    }
+    lua_rawgetp(L, LUA_REGISTRYINDEX, c);
+    return 1;
+}
+
+static void open_use(dsl *d)
+{
+    lua_pushcfunction(d->L, word_use);
+    lua_setfield(d->L, -2, "use");
+}
+
+void run_push_environment(dsl *d) { sandbox_push(d, open_use); }
+
+/* ---- conditions that Lua's own words have swallowed ---- */
+
+static void mark_reached(bool *reached, const item *it)
+{
+    if (it->pass != NTM_NO_REF)
+        reached[it->pass] = true;
+    if (it->applies != NTM_NO_REF)
+        reached[it->applies] = true;
+    for (uint32_t i = 0; i < it->nparts; i++)
+        mark_reached(reached, it->parts[i]);
+    for (int list = 0; list < 3; list++)
+        for (uint32_t i = 0; i < it->nlists[list]; i++)
+            mark_reached(reached, it->lists[list][i]);
+    if (it->scheme)
+        mark_reached(reached, it->scheme);
+}
+
+/*
+ * `yes(a) and yes(b)` is yes(b) to Lua: the first is lost without a word. A condition that nothing
+ * uses, written on a line with and, or, not, is that mistake.
+ */
+static void check_lost(dsl *d, const item *root)
+{
+    uint32_t count = ntm_graph_count(d->graph);
+    bool *reached = ntm_arena_alloc(d->arena, count);
+    mark_reached(reached, root);
+    for (uint32_t i = count; i-- > 0;) {
+        const ntm_node *node = ntm_graph_node(d->graph, i);
+        if (reached[i]) {
+            for (uint32_t a = 0; a < node->nargs; a++)
+                reached[node->args[a]] = true;
+            continue;
+        }
+        spot at = d->node_spots[i];
+        if (node->type.kind != NTM_K_TRUTH || !at.chunk || !at.line)
+            continue;
+        for (uint32_t a = 0; a < node->nargs; a++) /* the outermost lost one is told */
+            reached[node->args[a]] = true;
+        const tokens *t = dsl_tokens(d, at.chunk);
+        for (uint32_t k = at.line <= t->nlines ? t->first[at.line] : t->count;
+             k < t->count && t->items[k].line == at.line; k++) {
+            const token *word = &t->items[k];
+            if (!token_is(word, "and") && !token_is(word, "or") && !token_is(word, "not"))
+                continue;
+            char text[4] = {0};
+            memcpy(text, word->text, word->length);
+            d->item = d->node_labels[i];
+            dsl_bad(d, at, text, "lost-condition",
+                    _("'%s' of Lua does not join conditions: one of them is lost"), text);
+            dsl_hint(d, "%s", _("write & for and, | for or, ~ for not"));
+            d->item = NULL;
+            break;
+        }
+    }
+}
+
+/* ---- the whole ---- */
+
+item *run_script(dsl *d)
+{
+    lua_State *L = d->L;
+    run_push_environment(d);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &environment_key);
+    lua_pushcfunction(L, on_error);
+    if (!load_chunk(d, d->script))
+        return NULL;
+    int status = lua_pcall(L, 0, 1, -2);
+    if (status != LUA_OK) {
+        bad_run(d, status);
+        return NULL;
+    }
+    d->item = d->criterion = NULL;
+    item *it = item_at(d, -1);
+    if (it && it->kind >= ITEM_DECISION && it->filled) {
+        if (it->kind <= ITEM_FINDINGS && d->diags.errors == 0)
+            check_lost(d, it);
+        return it;
+    }
+    spot at = it ? it->at : (spot){d->script, 1};
+    if (it && it->kind >= ITEM_DECISION)
+        dsl_bad(d, at, it->word, "unfinished", _("%s: its table { … } is missing"), it->label);
+    else if (!value_is_poison(d, -1)) {
+        dsl_bad(d, at, NULL, "no-decision", _("the script returns %s; expected a decision"),
+                it ? it->label : value_describe(d, -1));
+        dsl_hint(d, "%s", _("write return decision \"…\" { … }"));
+    } else if (d->diags.errors == 0) {
+        dsl_bad(d, at, NULL, "no-decision", "%s", _("the script returns no decision"));
+    }
+    return NULL;
+}

@@ -1,0 +1,428 @@
+/* ntm-rules/tokens.c - the scanner, and looking for words. */
+#include "dsl/ntm-rules/tokens.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+#define SEARCH_LINES  80   /* an expression that goes on longer is searched no further */
+#define SEARCH_TOKENS 4000
+
+typedef struct scanner {
+    const char *at, *end;
+    uint32_t line;
+    tokens *out;
+    uint32_t capacity;
+    ntm_arena *arena;
+} scanner;
+
+static bool name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+static bool digit(char c) { return c >= '0' && c <= '9'; }
+static bool name_part(char c) { return name_start(c) || digit(c); }
+
+static token *add(scanner *s, token_kind kind, const char *start, const char *text, size_t length,
+                  uint32_t line)
+{
+    if (s->out->count == s->capacity) {
+        token *grown = ntm_arena_array(s->arena, s->capacity * 2u, sizeof *grown);
+        memcpy(grown, s->out->items, s->capacity * sizeof *grown);
+        s->out->items = grown;
+        s->capacity *= 2;
+    }
+    token *t = &s->out->items[s->out->count++];
+    *t = (token){.kind = kind, .text = text, .length = (uint32_t)length, .line = line,
+                 .offset = (uint32_t)(start - s->out->source), .match = UINT32_MAX};
+    return t;
+}
+
+/* Level of a long bracket at p ("[[" is 0, "[=[" is 1), or -1. */
+static int long_bracket(const char *p, const char *end)
+{
+    int level = 0;
+    if (p == end || *p != '[')
+        return -1;
+    for (p++; p < end && *p == '='; p++)
+        level++;
+    return p < end && *p == '[' ? level : -1;
+}
+
+/* Go behind the closing bracket; the text between is given back. */
+static void skip_long(scanner *s, int level, const char **text, size_t *length)
+{
+    s->at += level + 2;
+    *text = s->at;
+    for (; s->at < s->end; s->at++) {
+        if (*s->at == '\n')
+            s->line++;
+        if (*s->at != ']')
+            continue;
+        const char *p = s->at + 1;
+        int n = 0;
+        while (p < s->end && *p == '=')
+            p++, n++;
+        if (n == level && p < s->end && *p == ']') {
+            *length = (size_t)(s->at - *text);
+            s->at = p + 1;
+            return;
+        }
+    }
+    *length = (size_t)(s->at - *text);
+}
+
+static void scan_string(scanner *s)
+{
+    const char *start = s->at, quote = *s->at++;
+    uint32_t line = s->line;
+    while (s->at < s->end && *s->at != quote && *s->at != '\n') {
+        if (*s->at == '\\' && s->at + 1 < s->end) {
+            s->at++;
+            if (*s->at == 'z') { /* skips white space, also line breaks */
+                for (s->at++; s->at < s->end && strchr(" \t\r\n\f\v", *s->at); s->at++)
+                    s->line += *s->at == '\n';
+                continue;
+            }
+            s->line += *s->at == '\n';
+        }
+        s->at++;
+    }
+    add(s, TOKEN_STRING, start, start + 1, (size_t)(s->at - start - 1), line);
+    if (s->at < s->end && *s->at == quote)
+        s->at++;
+}
+
+static void scan_number(scanner *s)
+{
+    const char *start = s->at;
+    bool hex = s->end - start > 2 && start[0] == '0' && (start[1] | 32) == 'x';
+    while (s->at < s->end) {
+        char c = *s->at;
+        bool exponent = hex ? (c | 32) == 'p' : (c | 32) == 'e';
+        s->at++;
+        if (exponent && s->at < s->end && (*s->at == '+' || *s->at == '-'))
+            s->at++;
+        if (s->at < s->end && !name_part(*s->at) && *s->at != '.')
+            break;
+    }
+    add(s, TOKEN_NUMBER, start, start, (size_t)(s->at - start), s->line);
+}
+
+static void scan_symbol(scanner *s)
+{
+    static const char *const longer[] = {"...", "..", "==", "~=", "<=", ">=", "//", "::", "<<", ">>"};
+    size_t length = 1;
+    for (size_t i = 0; i < sizeof longer / sizeof *longer; i++) {
+        size_t n = strlen(longer[i]);
+        if ((size_t)(s->end - s->at) >= n && memcmp(s->at, longer[i], n) == 0) {
+            length = n;
+            break;
+        }
+    }
+    add(s, TOKEN_SYMBOL, s->at, s->at, length, s->line);
+    s->at += length;
+}
+
+static void scan_comment(scanner *s)
+{
+    s->at += 2;
+    int level = long_bracket(s->at, s->end);
+    if (level >= 0) {
+        const char *text;
+        size_t length;
+        skip_long(s, level, &text, &length);
+        return;
+    }
+    while (s->at < s->end && *s->at != '\n')
+        s->at++;
+}
+
+static void scan(scanner *s)
+{
+    if (s->at < s->end && *s->at == '#') /* a first line for a shell */
+        while (s->at < s->end && *s->at != '\n')
+            s->at++;
+    while (s->at < s->end) {
+        char c = *s->at;
+        int level;
+        if (c == '\n') {
+            s->line++;
+            s->at++;
+        } else if (c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v') {
+            s->at++;
+        } else if (c == '-' && s->at + 1 < s->end && s->at[1] == '-') {
+            scan_comment(s);
+        } else if (c == '[' && (level = long_bracket(s->at, s->end)) >= 0) {
+            const char *start = s->at, *text;
+            uint32_t line = s->line;
+            size_t length;
+            skip_long(s, level, &text, &length);
+            add(s, TOKEN_STRING, start, text, length, line);
+        } else if (c == '"' || c == '\'') {
+            scan_string(s);
+        } else if (digit(c) || (c == '.' && s->at + 1 < s->end && digit(s->at[1]))) {
+            scan_number(s);
+        } else if (name_start(c)) {
+            const char *start = s->at;
+            while (s->at < s->end && name_part(*s->at))
+                s->at++;
+            add(s, TOKEN_NAME, start, start, (size_t)(s->at - start), s->line);
+        } else {
+            scan_symbol(s);
+        }
+    }
+}
+
+bool token_is(const token *t, const char *text)
+{
+    return (t->kind == TOKEN_NAME || t->kind == TOKEN_SYMBOL) && strlen(text) == t->length &&
+           memcmp(t->text, text, t->length) == 0;
+}
+
+static bool opens(const token *t)
+{
+    return token_is(t, "{") || token_is(t, "(") || token_is(t, "[") || token_is(t, "function") ||
+           token_is(t, "if") || token_is(t, "do") || token_is(t, "repeat");
+}
+
+static bool closes(const token *t)
+{
+    return token_is(t, "}") || token_is(t, ")") || token_is(t, "]") || token_is(t, "end") ||
+           token_is(t, "until");
+}
+
+/* Depth and partner of each bracket; `for` and `while` count by their `do`. */
+static void match_brackets(scanner *s)
+{
+    tokens *t = s->out;
+    uint32_t *stack = ntm_arena_array(s->arena, t->count + 1u, sizeof *stack), top = 0;
+    for (uint32_t i = 0; i < t->count; i++) {
+        token *item = &t->items[i];
+        if (closes(item) && top) {
+            t->items[stack[--top]].match = i;
+            item->depth = top;
+        } else {
+            item->depth = top;
+            if (opens(item)) {
+                item->match = t->count;
+                stack[top++] = i;
+            }
+        }
+    }
+}
+
+static void index_lines(scanner *s)
+{
+    tokens *t = s->out;
+    uint32_t nlines = 1, line = 1, i = 0;
+    for (size_t b = 0; b < t->length; b++)
+        nlines += t->source[b] == '\n';
+    t->nlines = nlines;
+    t->first = ntm_arena_array(s->arena, nlines + 2u, sizeof *t->first);
+    uint32_t *starts = ntm_arena_array(s->arena, nlines + 2u, sizeof *starts);
+    for (size_t b = 0; b < t->length; b++)
+        if (t->source[b] == '\n')
+            starts[++line] = (uint32_t)b + 1;
+    t->line_starts = starts;
+    for (line = 1; line <= nlines + 1; line++) {
+        while (i < t->count && t->items[i].line < line)
+            i++;
+        t->first[line] = i;
+    }
+}
+
+const tokens *tokens_read(ntm_arena *arena, const char *source, size_t length)
+{
+    tokens *out = ntm_arena_alloc(arena, sizeof *out);
+    scanner s = {.at = source, .end = source + length, .line = 1, .out = out, .capacity = 1024,
+                 .arena = arena};
+    out->source = source;
+    out->length = length;
+    out->items = ntm_arena_array(arena, s.capacity, sizeof *out->items);
+    scan(&s);
+    match_brackets(&s);
+    index_lines(&s);
+    return out;
+}
+
+long tokens_column(const tokens *t, uint32_t index)
+{
+    const token *item = &t->items[index];
+    uint32_t start = item->line <= t->nlines ? t->line_starts[item->line] : 0;
+    return (long)ntm_text_points(t->source + start, item->offset - start) + 1;
+}
+
+/* ---- looking for words ---- */
+
+static bool text_is(const token *t, const char *text)
+{
+    return strlen(text) == t->length && memcmp(t->text, text, t->length) == 0;
+}
+
+static bool fits(const tokens *t, uint32_t i, const char *what)
+{
+    const token *item = &t->items[i];
+    switch (what[0]) {
+    case '"':
+        return item->kind == TOKEN_STRING && text_is(item, what + 1);
+    case '.':
+        if (what[1] == '\0' || what[1] == '.')
+            return token_is(item, what); /* the symbols . and .. */
+        return (item->kind == TOKEN_NAME || item->kind == TOKEN_STRING) && i > 0 &&
+               (token_is(&t->items[i - 1], ".") || token_is(&t->items[i - 1], "[")) &&
+               text_is(item, what + 1);
+    default:
+        return token_is(item, what);
+    }
+}
+
+/* The key directly inside the table that opens at `open`. */
+static uint32_t key_in(const tokens *t, uint32_t open, const char *key)
+{
+    uint32_t depth = t->items[open].depth + 1, end = t->items[open].match;
+    for (uint32_t i = open + 1; i < end && i + 1 < t->count; i++) {
+        const token *item = &t->items[i];
+        if (item->depth == depth && item->kind == TOKEN_NAME && text_is(item, key) &&
+            token_is(&t->items[i + 1], "="))
+            return i;
+        if (item->depth == depth + 1 && token_is(&t->items[i - 1], "[") &&
+            item->kind != TOKEN_SYMBOL && text_is(item, key))
+            return i;
+    }
+    return UINT32_MAX;
+}
+
+/* The key in the first table from a token on that has it. */
+static uint32_t find_key(const tokens *t, uint32_t from, const char *key, unsigned skip)
+{
+    uint32_t last = t->items[from].line + SEARCH_LINES;
+    for (uint32_t i = from; i < t->count && i < from + SEARCH_TOKENS; i++) {
+        if (t->items[i].line > last)
+            break;
+        if (!token_is(&t->items[i], "{"))
+            continue;
+        uint32_t k = key_in(t, i, key);
+        if (k == UINT32_MAX)
+            continue;
+        if (skip == 0)
+            return k;
+        skip--;
+    }
+    return UINT32_MAX;
+}
+
+uint32_t tokens_find(const tokens *t, uint32_t line, const char *what, unsigned skip)
+{
+    if (line < 1 || line > t->nlines)
+        return UINT32_MAX;
+    uint32_t first = t->first[line];
+    if (first >= t->count)
+        return UINT32_MAX;
+    if (!what)
+        return skip ? UINT32_MAX : first;
+    if (what[0] == '=' && what[1] != '\0' && what[1] != '=')
+        return find_key(t, first, what + 1, skip);
+    uint32_t on_line = 0; /* the line of the first that fits */
+    for (uint32_t i = first; i < t->count && i < first + SEARCH_TOKENS; i++) {
+        uint32_t at = t->items[i].line;
+        if (at > line + SEARCH_LINES || (on_line && at > on_line))
+            break;
+        if (!fits(t, i, what))
+            continue;
+        on_line = at;
+        if (skip == 0)
+            return i;
+        skip--;
+    }
+    return UINT32_MAX;
+}
+
+/* ---- keys written twice ---- */
+
+typedef struct key {
+    uint32_t table, token; /* opening bracket, the key */
+    bool text;             /* a name or string; else a number */
+    struct key *next;
+} key;
+
+static uint32_t key_hash(const token *t, uint32_t table)
+{
+    uint32_t h = 2166136261u ^ table;
+    for (uint32_t i = 0; i < t->length; i++)
+        h = (h ^ (unsigned char)t->text[i]) * 16777619u;
+    return h;
+}
+
+/* The key that stands at i, directly inside a table: its token, or UINT32_MAX. */
+static uint32_t key_at(const tokens *t, uint32_t i)
+{
+    const token *item = &t->items[i];
+    if (item->kind == TOKEN_NAME && i + 1 < t->count && token_is(&t->items[i + 1], "="))
+        return i;
+    if (token_is(item, "[") && i + 3 < t->count && token_is(&t->items[i + 2], "]") &&
+        token_is(&t->items[i + 3], "=") &&
+        (t->items[i + 1].kind == TOKEN_STRING || t->items[i + 1].kind == TOKEN_NUMBER) &&
+        !memchr(t->items[i + 1].text, '\\', t->items[i + 1].length))
+        return i + 1;
+    return UINT32_MAX;
+}
+
+size_t tokens_twice(const tokens *t, ntm_arena *arena, const token_twice **out)
+{
+    uint32_t nslots = 64, *stack = ntm_arena_array(arena, t->count + 1u, sizeof *stack), top = 0;
+    while (nslots < t->count)
+        nslots *= 2;
+    key **slots = ntm_arena_array(arena, nslots, sizeof *slots);
+    token_twice *found = ntm_arena_array(arena, t->count + 1u, sizeof *found);
+    size_t count = 0;
+    for (uint32_t i = 0; i < t->count; i++) {
+        const token *item = &t->items[i], *before = i ? &t->items[i - 1] : item;
+        if (top && i == t->items[stack[top - 1]].match) {
+            top--;
+            continue;
+        }
+        bool in_table = top && token_is(&t->items[stack[top - 1]], "{") &&
+                        (token_is(before, "{") || token_is(before, ",") || token_is(before, ";"));
+        uint32_t k = in_table ? key_at(t, i) : UINT32_MAX;
+        if (k != UINT32_MAX) {
+            const token *name = &t->items[k];
+            bool text = name->kind != TOKEN_NUMBER;
+            key **slot = &slots[key_hash(name, stack[top - 1]) & (nslots - 1)], *same = *slot;
+            while (same && !(same->table == stack[top - 1] && same->text == text &&
+                             t->items[same->token].length == name->length &&
+                             memcmp(t->items[same->token].text, name->text, name->length) == 0))
+                same = same->next;
+            if (same) {
+                found[count++] = (token_twice){same->token, k};
+            } else {
+                key *added = ntm_arena_alloc(arena, sizeof *added);
+                *added = (key){stack[top - 1], k, text, *slot};
+                *slot = added;
+            }
+        }
+        if (item->match != UINT32_MAX)
+            stack[top++] = i;
+    }
+    *out = found;
+    return count;
+}
+
+bool token_inexact(const token *t)
+{
+    unsigned digits = 0, trailing = 0;
+    bool point = false;
+    if (t->kind != TOKEN_NUMBER || t->length < 2 || (t->text[1] | 32) == 'x')
+        return false;
+    for (uint32_t i = 0; i < t->length; i++) {
+        char c = t->text[i];
+        if ((c | 32) == 'e')
+            break;
+        if (c == '.') {
+            point = true;
+            continue;
+        }
+        if (c == '0' && !digits)
+            continue; /* leading */
+        digits++;
+        trailing = c == '0' ? trailing + 1 : 0;
+    }
+    return digits - trailing > 15 && point;
+}

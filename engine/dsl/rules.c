@@ -1,0 +1,321 @@
+/* dsl/rules.c - see the header. */
+#include "dsl/rules.h"
+
+#include <limits.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/text.h"
+#include "dsl/process.h"
+#include "dsl/protocol.h"
+
+#define TIMEOUT_MS 3000
+#define HELPERS    2 /* at once */
+
+#ifndef NTM_LIBEXEC_DIR
+#define NTM_LIBEXEC_DIR "/usr/libexec/ntm"
+#endif
+
+/* ---- finding the helper ---- */
+
+/* NTM_RULES_HELPER, else beside this program, else where it is installed. Yours to free. */
+static char *helper_path(void)
+{
+    const char *given = getenv("NTM_RULES_HELPER");
+    char self[PATH_MAX], candidate[PATH_MAX + 40];
+    if (given && *given)
+        return ntm_xstrdup(given);
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+    if (n > 0) {
+        static const char *const places[] = {"ntm-rules", "../libexec/ntm/ntm-rules"};
+        self[n] = '\0';
+        char *slash = strrchr(self, '/');
+        if (slash)
+            slash[1] = '\0';
+        for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+            snprintf(candidate, sizeof candidate, "%s%s", self, places[i]);
+            if (access(candidate, X_OK) == 0)
+                return ntm_xstrdup(candidate);
+        }
+    }
+    return ntm_xstrdup(NTM_LIBEXEC_DIR "/ntm-rules");
+}
+
+/* ---- the script's bytes ---- */
+
+static ntm_rc fail(ntm_load *load, ntm_rc rc, const char *code, const char *message)
+{
+    load->rc = ntm_fail(&load->diags, rc, (ntm_place){.file = load->path}, code, "%s", message);
+    return load->rc;
+}
+
+/* Text it must be: what is not UTF-8, or begins as a compiled chunk, is not even handed over. */
+static ntm_rc read_script(ntm_load *load, char **data_out, size_t *length_out)
+{
+    size_t offset, line = 1;
+    ntm_rc rc = ntm_file_read(load->path, NTM_SCRIPT_LIMIT, data_out, length_out, &load->diags);
+    if (rc != NTM_OK)
+        return load->rc = rc;
+    const char *data = *data_out;
+    if (data[0] == '\033')
+        return fail(load, NTM_EINPUT, "not-text", _("a compiled chunk, not the text of a script"));
+    if (!ntm_utf8_valid(data, *length_out, &offset)) {
+        for (size_t i = 0; i < offset; i++)
+            line += data[i] == '\n';
+        ntm_place place = {.file = load->path, .line = (long)line};
+        return load->rc = ntm_fail(&load->diags, NTM_EINPUT, place, "not-text",
+                                   _("not valid UTF-8 at byte %zu"), offset + 1);
+    }
+    ntm_sha256_hex(data, *length_out, load->sha256);
+    return NTM_OK;
+}
+
+static void make_request(const ntm_surroundings *around, const ntm_load *load, const char *data,
+                         size_t length, ntm_strbuf *request)
+{
+    ntm_strbuf name = {0};
+    ntm_request_begin(request);
+    if (around->dictionary)
+        ntm_request_add(request, NTM_SECTION_DICTIONARY, "", "", around->dictionary,
+                        around->dictionary_length);
+    for (size_t i = 0; i < around->nlibraries; i++)
+        ntm_request_add(request, NTM_SECTION_LIBRARY, around->libraries[i].name,
+                        around->libraries[i].path, around->libraries[i].data,
+                        around->libraries[i].length);
+    ntm_strbuf_printf(&name, "%s/%s", load->folder, load->slug);
+    ntm_request_add(request, NTM_SECTION_SCRIPT, ntm_strbuf_text(&name), load->path, data, length);
+    ntm_request_end(request);
+    ntm_strbuf_clear(&name);
+}
+
+/* ---- the answer, as hostile input ---- */
+
+static ntm_rc nonsense(ntm_load *load)
+{
+    return fail(load, NTM_ESYSTEM, "helper", _("the helper ntm-rules gave an answer that is none"));
+}
+
+static long bounded(const json_t *number)
+{
+    json_int_t n = json_integer_value(number);
+    return n > 0 && n <= INT_MAX ? (long)n : 0;
+}
+
+static bool take_finding(ntm_load *load, json_t *json)
+{
+    static const char *const severities[] = {"note", "warning", "error"};
+    const char *severity = json_string_value(json_object_get(json, "severity"));
+    const char *code = json_string_value(json_object_get(json, "code"));
+    const char *message = json_string_value(json_object_get(json, "message"));
+    const char *hint = json_string_value(json_object_get(json, "hint"));
+    int level = 0;
+    if (!severity || !code || !message)
+        return false;
+    while (level < 3 && strcmp(severities[level], severity) != 0)
+        level++;
+    if (level == 3)
+        return false;
+    ntm_place place = {.file = json_string_value(json_object_get(json, "file")),
+                       .line = bounded(json_object_get(json, "line")),
+                       .column = bounded(json_object_get(json, "column"))};
+    ntm_diag(&load->diags, (ntm_severity)level, place, code, "%s", message);
+    if (hint)
+        ntm_diag_hint(&load->diags, "%s", hint);
+    return true;
+}
+
+/* The caller knows the script's path and hash; the helper is not asked. */
+static void name_source(const ntm_load *load, json_t *document)
+{
+    json_t *source = json_object_get(document, "source");
+    if (!json_is_object(source)) {
+        source = json_object();
+        json_object_set_new(document, "source", source);
+    }
+    json_object_set_new(source, "script", json_string(load->source));
+    json_object_set_new(source, "script_sha256", json_string(load->sha256));
+}
+
+static ntm_rc take_value(ntm_load *load, const char *kind, json_t *value)
+{
+    if (!json_is_object(value))
+        return nonsense(load);
+    if (strcmp(kind, "document") == 0) {
+        name_source(load, value);
+        load->rc = ntm_document_read(value, &load->document, &load->diags);
+        load->kind = NTM_LOADED_DOCUMENT;
+        return load->rc;
+    }
+    if (strcmp(kind, "dictionary") != 0 && strcmp(kind, "tests") != 0)
+        return nonsense(load);
+    load->kind = *kind == 'd' ? NTM_LOADED_DICTIONARY : NTM_LOADED_TESTS;
+    load->json = json_incref(value);
+    return NTM_OK;
+}
+
+static ntm_rc take_answer(ntm_load *load, const char *text, size_t length)
+{
+    json_t *answer = json_loadb(text, length, JSON_REJECT_DUPLICATES, NULL), *finding;
+    const char *kind = json_string_value(json_object_get(answer, "kind"));
+    json_t *findings = json_object_get(answer, "findings");
+    size_t i;
+    ntm_rc rc = NTM_OK;
+    if (!kind || !json_is_array(findings) || json_array_size(findings) > 1000) {
+        rc = nonsense(load);
+        goto done;
+    }
+    json_array_foreach (findings, i, finding)
+        if (!take_finding(load, finding)) {
+            rc = nonsense(load);
+            goto done;
+        }
+    if (load->diags.errors)
+        rc = load->rc = NTM_EINPUT;
+    else
+        rc = take_value(load, kind, json_object_get(answer, "value"));
+done:
+    json_decref(answer);
+    return rc;
+}
+
+/* The fixed verdicts, in people's words. */
+static ntm_rc take_verdict(ntm_load *load, const char *text, size_t length)
+{
+    static const struct {
+        const char *verdict, *message;
+    } known[] = {
+        {NTM_VERDICT_INSTRUCTIONS, N_("the script was ended: it takes too many steps")},
+        {NTM_VERDICT_MEMORY, N_("the script was ended: it needs too much memory")},
+        {NTM_VERDICT_TIME, N_("the script was ended: it takes too long")},
+        {NTM_VERDICT_ANSWER, N_("the script was ended: what it writes is too large")},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strlen(known[i].verdict) == length && memcmp(known[i].verdict, text, length) == 0)
+            return fail(load, NTM_EINPUT, "limit", _(known[i].message));
+    return nonsense(load);
+}
+
+static ntm_rc take_end(ntm_load *load, const ntm_process *p, const char *helper)
+{
+    char kind;
+    const char *content;
+    size_t length;
+    ntm_place place = {.file = load->path};
+    switch (p->end) {
+    case NTM_PROCESS_DEADLINE:
+        return fail(load, NTM_EINPUT, "limit", _("the script was ended: it takes too long"));
+    case NTM_PROCESS_FLOOD:
+        return fail(load, NTM_EINPUT, "limit",
+                    _("the script was ended: what it writes is too large"));
+    case NTM_PROCESS_SIGNALED:
+        if (p->status == SIGXCPU || p->status == SIGKILL)
+            return fail(load, NTM_EINPUT, "limit", _("the script was ended: it takes too long"));
+        return load->rc = ntm_fail(&load->diags, NTM_EINPUT, place, "crash",
+                                   _("the script crashed its sandbox (signal %d); nothing came of it"),
+                                   p->status);
+    case NTM_PROCESS_FAILED:
+        load->rc = ntm_fail(&load->diags, NTM_ESYSTEM, place, "helper",
+                            _("cannot start %s: %s"), helper, strerror(p->status));
+        ntm_diag_hint(&load->diags, _("set NTM_RULES_HELPER to the path of ntm-rules"));
+        return load->rc;
+    default:
+        break;
+    }
+    if (!ntm_answer_read(ntm_strbuf_text(&p->answer), p->answer.length, &kind, &content, &length)) {
+        if (p->status == 4) /* our own out-of-memory: base/arena.h */
+            return take_verdict(load, NTM_VERDICT_MEMORY, strlen(NTM_VERDICT_MEMORY));
+        return load->rc = ntm_fail(&load->diags, NTM_ESYSTEM, place, "helper",
+                                   _("the helper ntm-rules gave no answer (exit code %d)"), p->status);
+    }
+    if (kind == NTM_ANSWER_LIMIT_HIT)
+        return take_verdict(load, content, length);
+    return kind == NTM_ANSWER_JSON ? take_answer(load, content, length) : nonsense(load);
+}
+
+/* ---- two at a time ---- */
+
+typedef struct job {
+    ntm_load *load; /* NULL: free */
+    char *data;
+    ntm_strbuf request;
+    ntm_process process;
+} job;
+
+static void end_job(job *j, const char *helper)
+{
+    take_end(j->load, &j->process, helper);
+    ntm_process_clear(&j->process);
+    ntm_strbuf_clear(&j->request);
+    free(j->data);
+    *j = (job){0};
+}
+
+static void start_job(job *j, const ntm_surroundings *around, ntm_load *load, const char *helper)
+{
+    char program[] = "ntm-rules", lang[] = "--lang=vi";
+    char *const argv[] = {program, lang, NULL};
+    size_t length;
+    char *data = NULL;
+    if (ntm_i18n_lang() == NTM_LANG_EN)
+        memcpy(lang + sizeof lang - 3, "en", 2);
+    load->rc = NTM_OK;
+    if (read_script(load, &data, &length) != NTM_OK) {
+        free(data);
+        return;
+    }
+    *j = (job){.load = load, .data = data};
+    make_request(around, load, data, length, &j->request);
+    j->process.input = j->request.data;
+    j->process.input_length = j->request.length;
+    j->process.answer_limit = NTM_ANSWER_LIMIT;
+    if (!ntm_process_start(&j->process, helper, argv, TIMEOUT_MS))
+        end_job(j, helper);
+}
+
+void ntm_rules_load(const ntm_surroundings *surroundings, ntm_load *loads, size_t count)
+{
+    job jobs[HELPERS] = {{0}};
+    char *helper = helper_path();
+    size_t next = 0;
+    for (;;) {
+        ntm_process *running[HELPERS];
+        size_t n = 0;
+        for (size_t i = 0; i < HELPERS; i++) {
+            while (!jobs[i].load && next < count)
+                start_job(&jobs[i], surroundings, &loads[next++], helper);
+            if (jobs[i].load)
+                running[n++] = &jobs[i].process;
+        }
+        if (!n)
+            break;
+        ntm_process_wait(running, n);
+        for (size_t i = 0; i < HELPERS; i++)
+            if (jobs[i].load && jobs[i].process.end != NTM_PROCESS_RUNNING)
+                end_job(&jobs[i], helper);
+    }
+    free(helper);
+}
+
+void ntm_load_clear(ntm_load *load)
+{
+    ntm_document_free(load->document);
+    json_decref(load->json);
+    ntm_diags_clear(&load->diags);
+    load->document = NULL;
+    load->json = NULL;
+}
+
+void ntm_diags_append(ntm_diags *to, const ntm_diags *from)
+{
+    for (size_t i = 0; i < from->count; i++) {
+        const ntm_finding *f = &from->items[i];
+        ntm_diag(to, f->severity, f->place, f->code, "%s", f->message);
+        if (f->hint)
+            ntm_diag_hint(to, "%s", f->hint);
+    }
+}
