@@ -18,7 +18,10 @@ struct ntm_names {
 
 static uint32_t hash_text(const char *text)
 {
-    uint32_t h = 2166136261u; /* FNV-1a */
+    /* FNV-1a, begun at an address that differs from run to run: texts from hostile files cannot be
+     * chosen to collide. Only the slots depend on it, never a number or an order. */
+    static const char anchor;
+    uint32_t h = 2166136261u ^ (uint32_t)((uintptr_t)&anchor >> 4);
     for (const unsigned char *p = (const unsigned char *)text; *p; p++)
         h = (h ^ *p) * 16777619u;
     return h;
