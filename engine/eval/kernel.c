@@ -87,12 +87,12 @@ static void make_stores(ntm_run *run)
     }
 }
 
-static void start(ntm_run *run, const ntm_plan *plan)
+static void start(ntm_run *run, const ntm_plan *plan, const ntm_loops *loops)
 {
     uint32_t planes = 2, vectors = 0;
     memset(run, 0, sizeof *run);
     run->plan = plan;
-    run->loops = ntm_loops_best();
+    run->loops = loops;
     for (uint32_t i = 0; i < plan->nsegments; i++) {
         const ntm_segment *s = &plan->segments[i];
         planes = s->nplanes > planes ? s->nplanes : planes;
@@ -164,6 +164,12 @@ static void clear_unasked(ntm_status_planes *out)
 
 void ntm_kernel_run(const ntm_plan *plan, ntm_row first, int32_t count, ntm_status_planes *out)
 {
+    ntm_kernel_run_with(ntm_loops_best(), plan, first, count, out);
+}
+
+void ntm_kernel_run_with(const ntm_loops *loops, const ntm_plan *plan, ntm_row first,
+                         int32_t count, ntm_status_planes *out)
+{
     ntm_level level = plan->document->level;
     ntm_span_rows asked = {first - plan->level_first[level],
                            first - plan->level_first[level] + count};
@@ -186,7 +192,7 @@ void ntm_kernel_run(const ntm_plan *plan, ntm_row first, int32_t count, ntm_stat
         return;
 
     ntm_run run;
-    start(&run, plan);
+    start(&run, plan, loops);
     run.out = out;
     find_rows(&run, asked);
     for (uint32_t s = 0; s < plan->nsegments; s++) {

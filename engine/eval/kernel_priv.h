@@ -1,4 +1,4 @@
-/* eval/kernel_priv.h - a run of a plan, for kernel.c and kernel_batch.c only. */
+/* eval/kernel_priv.h - a run of a plan, for kernel.c, kernel_batch.c and tests. */
 #ifndef NTM_EVAL_KERNEL_PRIV_H
 #define NTM_EVAL_KERNEL_PRIV_H
 
@@ -24,6 +24,10 @@ typedef struct ntm_run {
     int32_t row;             /**< first row of the batch, in the segment's level */
     size_t out_word;         /**< first word of the batch in the status planes */
 } ntm_run;
+
+/** ntm_kernel_run() with the loops of a certain processor: tests hold them against each other. */
+void ntm_kernel_run_with(const ntm_loops *loops, const ntm_plan *plan, ntm_row first,
+                         int32_t count, ntm_status_planes *out);
 
 /** Run all instructions of a segment over `words` words of rows. */
 void ntm_kernel_batch(ntm_run *run, const ntm_segment *segment, size_t words);

@@ -48,6 +48,7 @@ typedef struct ntm_pval {
 typedef struct ntm_reg {
     const void *base; /**< of an input: for the whole level; NULL: written by an instruction */
     uint32_t store;   /**< that holds it, or NTM_NO_STORE */
+    uint32_t written; /**< by instruction written - 1; 0: an input */
     uint32_t place;   /**< number in the finished segment */
     uint32_t last;    /**< last instruction that reads it */
     bool used;

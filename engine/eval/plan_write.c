@@ -37,7 +37,9 @@ static uint32_t add_register(ntm_writer *w, ntm_regs *regs, const void *base)
 {
     regs->items = ntm_plan_grow(w->build->scratch, regs->items, regs->count, &regs->capacity,
                                 sizeof *regs->items);
-    regs->items[regs->count] = (ntm_reg){.base = base, .store = NTM_NO_STORE};
+    regs->items[regs->count] = (ntm_reg){.base = base,
+                                         .store = NTM_NO_STORE,
+                                         .written = base ? 0 : w->nins};
     return regs->count++;
 }
 
@@ -195,12 +197,28 @@ ntm_plane ntm_plane_or(ntm_writer *w, ntm_plane x, ntm_plane y)
     return symmetric(w, NTM_KOP_OR, x, y);
 }
 
+/* The complement of an operation is most often another one of the same planes. */
 ntm_plane ntm_plane_not(ntm_writer *w, ntm_plane x)
 {
     if (x == NTM_PLANE_NONE)
         return NTM_PLANE_ALL;
     if (x == NTM_PLANE_ALL)
         return NTM_PLANE_NONE;
+    uint32_t written = w->planes.items[x].written;
+    const ntm_ins *ins = written ? &w->ins[written - 1] : NULL;
+    if (ins && ins->op <= NTM_KOP_NAND && ins->op != NTM_KOP_OR) {
+        uint32_t a = w->operands[ins->first + 1], b = w->operands[ins->first + 2];
+        switch ((ntm_kop)ins->op) {
+        case NTM_KOP_AND:
+            return NTM_WRITE(w, NAND, 0, NULL, a, b);
+        case NTM_KOP_NAND:
+            return a == b ? a : symmetric(w, NTM_KOP_AND, a, b);
+        case NTM_KOP_AND_NOT:
+            return NTM_WRITE(w, OR_NOT, 0, NULL, b, a);
+        default: /* OR_NOT */
+            return NTM_WRITE(w, AND_NOT, 0, NULL, b, a);
+        }
+    }
     return NTM_WRITE(w, NAND, 0, NULL, x, x);
 }
 

@@ -511,17 +511,8 @@ void test_random_document(test_world *w, test_random *r, const test_world_size *
 {
     static const char *const ZONES[] = {"zone1", "zone2"};
     maker *m = calloc(1, sizeof *m);
-    *m = (maker){.world = w, .r = r, .graph = ntm_graph_new(w->arena), .plain = size->plain};
+    *m = (maker){.world = w, .r = r, .graph = w->document.graph, .plain = size->plain};
     m->zoned = test_random_percent(r, 80);
-    w->document = (ntm_document){.id = "t/1/2022/QĐ",
-                                 .folder = "t",
-                                 .number = "1/2022/QĐ",
-                                 .level = NTM_LEVEL_COMMUNE,
-                                 .effective = NTM_DATE_MIN,
-                                 .expires = NTM_DATE_MAX,
-                                 .fields = w->dictionary,
-                                 .graph = m->graph,
-                                 .zone_by = NTM_NO_REF};
     if (m->zoned) {
         ntm_graph_set_zones(m->graph, 2, ZONES);
         w->document.zone_scheme = "zones";

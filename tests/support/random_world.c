@@ -239,28 +239,48 @@ static void add_units(test_world *w, test_random *r, const test_world_size *size
 
 /* --- the whole ------------------------------------------------------------------------------- */
 
-test_world *test_world_new(uint64_t seed, const test_world_size *size)
+test_world *test_world_empty(void)
 {
     test_world *w = calloc(1, sizeof *w);
-    test_random r = {.state = seed};
     ntm_diags diags = {0};
     json_t *json = test_json(DICTIONARY);
-    w->seed = seed;
     if (ntm_dictionary_read(json, &w->dictionary, &diags) != NTM_OK)
         fail_msg("%s", diags.items[0].message);
     json_decref(json);
     w->arena = ntm_arena_new();
     w->dataset = ntm_dataset_new();
-    add_units(w, &r, size);
-    test_random_document(w, &r, size);
+    w->document = (ntm_document){.id = "t/1/2022/QĐ",
+                                 .folder = "t",
+                                 .number = "1/2022/QĐ",
+                                 .level = NTM_LEVEL_COMMUNE,
+                                 .effective = NTM_DATE_MIN,
+                                 .expires = NTM_DATE_MAX,
+                                 .fields = w->dictionary,
+                                 .graph = ntm_graph_new(w->arena),
+                                 .zone_by = NTM_NO_REF};
+    return w;
+}
 
+void test_world_build(test_world *w)
+{
+    ntm_diags diags = {0};
     ntm_choice choice = {.as_of = 19722, /* 2023-12-31 */
                          .year = 2023,
                          .known_import = INT64_MAX,
                          .assessor_order = INT_MAX};
     if (ntm_frame_build(&w->document, w->dataset, &choice, NULL, 0, &w->frame, &diags) != NTM_OK)
-        fail_msg("seed %llu: %s", (unsigned long long)seed, diags.items[0].message);
+        fail_msg("seed %llu: %s", (unsigned long long)w->seed, diags.items[0].message);
     ntm_diags_clear(&diags);
+}
+
+test_world *test_world_new(uint64_t seed, const test_world_size *size)
+{
+    test_world *w = test_world_empty();
+    test_random r = {.state = seed};
+    w->seed = seed;
+    add_units(w, &r, size);
+    test_random_document(w, &r, size);
+    test_world_build(w);
     return w;
 }
 

@@ -36,6 +36,10 @@ typedef struct test_world_size {
     bool plain;                       /**< only operators that the kernel decides itself */
 } test_world_size;
 
+/** Fields and an empty document for communes (tests/support/small_world.h fills it by hand). */
+test_world *test_world_empty(void);
+/** The frame, as of 2023-12-31, once units, figures and document stand. */
+void test_world_build(test_world *world);
 /** Fails the running test when something is refused that should not be. */
 test_world *test_world_new(uint64_t seed, const test_world_size *size);
 void test_world_free(test_world *world);
