@@ -11,20 +11,19 @@ end
 
 -- Residents are content: overall, and with the item that pleased them least.
 --
--- Polls are reckoned in two ways, over the households asked and over all households, and which of
--- the two counts is not known here. Where both lead to the same answer that is the answer; where
--- they differ it stays open.
+-- Polls are reckoned over all households or over the households asked, and which of the two counts
+-- is not known here. The first share is never the larger one: where it is enough, both are; where
+-- the second falls short, both do; between the two the answer stays open.
 function recognition.satisfied(required)
   local content  = f.satisfaction.satisfied_people
-  local of_asked = percent(content, f.satisfaction.asked_people, { zero = "unknown" })
-                   :at_least(required.overall)
   local of_all   = percent(content, f.satisfaction.households_total, { zero = "unknown" })
-                   :at_least(required.overall)
-  local either   = yes(not_known("tỷ lệ hài lòng tính trên số hộ được hỏi hay trên tổng số hộ"))
+  local of_asked = percent(content, f.satisfaction.asked_people, { zero = "unknown" })
+  local which    = not_known("tỷ lệ hài lòng tính trên tổng số hộ hay trên số hộ được hỏi")
 
-  return part("hài lòng chung, trên số hộ được hỏi và trên tổng số hộ",
-              (of_asked & of_all) | ((of_asked | of_all) & either))
-         & part("nội dung thấp nhất",
+  return (part("hài lòng, trên tổng số hộ", of_all:at_least(required.overall))
+          | (part("hài lòng, trên số hộ được hỏi", of_asked:at_least(required.overall))
+             & part("cách tính", yes(which))))
+         & part("hài lòng với nội dung thấp nhất",
                 f.satisfaction.item_min_percent:at_least(required.weakest_item))
 end
 

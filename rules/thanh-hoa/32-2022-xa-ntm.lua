@@ -139,7 +139,7 @@ return decision "32/2022/QĐ-UBND" {
     indicator "10.1" {
       "Thu nhập bình quân đầu người theo năm đánh giá",
       pass  = f.income.per_capita_vnd:at_least(by_year {
-        [2021] = million_vnd(39),
+        [2021] = million_vnd(39), -- the year before the decision, for looking back
         [2022] = million_vnd(42),
         [2023] = million_vnd(45),
         [2024] = million_vnd(48),
