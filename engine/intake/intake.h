@@ -7,7 +7,7 @@
  *   long           unit,field,value,as_of[,assessor][,origin][,evidence][,note]
  *   wide           unit[,as_of][,assessor]…,<field>,<field>,…
  *   units          code,level,name,parent,valid_from,valid_to[,zone_scheme,zone]
- *   titles         unit,title[,number][,date][,set][,expires][,withdrawn][,origin]
+ *   titles         unit,title[,number][,date][,set][,expires][,withdrawn][,origin][,note]
  *   registrations  unit,set,year[,origin]
  *
  * Everything of a file is added, or nothing: every cell is checked, every error gets a finding with

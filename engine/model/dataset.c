@@ -147,6 +147,7 @@ void ntm_dataset_add_title(ntm_dataset *dataset, const ntm_title *title)
     copy.number = intern(dataset, title->number);
     copy.set = intern(dataset, title->set);
     copy.origin = intern(dataset, title->origin);
+    copy.note = intern(dataset, title->note);
     copy.file = title->file ? intern(dataset, title->file) : NULL;
     dataset->titles[dataset->ntitles++] = copy;
 }

@@ -57,6 +57,7 @@ typedef struct ntm_title {
     const char *set;                   /**< criteria set under which it was given; "" unknown */
     ntm_date date, expires, withdrawn; /**< MIN unknown; expires, withdrawn: MAX none */
     const char *origin;
+    const char *note; /**< such as that only the year is known; or "" */
     int64_t import, line;
     const char *file;
 } ntm_title;

@@ -140,8 +140,8 @@ static ntm_rc write_titles(writing *w)
 {
     const ntm_dataset *d = w->import->dataset;
     ntm_rc rc = begin_table(w, "INSERT INTO title (import, row, line, unit, title, number,"
-                               " criteria_set, date, expires, withdrawn, origin)"
-                               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                               " criteria_set, date, expires, withdrawn, origin, note)"
+                               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     for (size_t i = 0; i < d->ntitles && rc == NTM_OK; i++) {
         const ntm_title *row = &d->titles[i];
         sqlite3_bind_int64(w->stmt, 1, w->done->number);
@@ -155,6 +155,7 @@ static ntm_rc write_titles(writing *w)
         bind_date(w, 9, row->expires);
         bind_date(w, 10, row->withdrawn);
         bind_text(w, 11, row->origin);
+        bind_text(w, 12, row->note);
         rc = end_row(w);
     }
     return end_table(w, rc);

@@ -117,7 +117,8 @@ static ntm_rc read_title(reading *r, sqlite3_stmt *stmt)
                      .title = text(stmt, 4),
                      .number = text(stmt, 5),
                      .set = text(stmt, 6),
-                     .origin = text(stmt, 10)};
+                     .origin = text(stmt, 10),
+                     .note = text(stmt, 11)};
     row.file = file_of(r, row.import);
     if (!row.unit || !row.title || !date_at(stmt, 7, NTM_DATE_MIN, &row.date) ||
         !date_at(stmt, 8, NTM_DATE_MAX, &row.expires) ||
@@ -158,7 +159,7 @@ static const char UNITS[] =
     " assessor_order, origin, evidence, note FROM observation WHERE import <= ?1"
 #define TITLE                                                                                      \
     "SELECT import, row, line, unit, title, number, criteria_set, date, expires, withdrawn,"       \
-    " origin FROM title WHERE import <= ?1"
+    " origin, note FROM title WHERE import <= ?1"
 #define REGISTRATION                                                                               \
     "SELECT import, row, line, unit, criteria_set, year, origin FROM registration"                 \
     " WHERE import <= ?1"

@@ -127,6 +127,7 @@ static const char SCHEMA[] =
     "  " DATE("expires") ","
     "  " DATE("withdrawn") ","
     "  origin TEXT NOT NULL,"
+    "  note TEXT NOT NULL,"
     "  PRIMARY KEY (import, row)"
     ") STRICT, WITHOUT ROWID;"
     "CREATE INDEX title_by_unit ON title (unit);"

@@ -428,7 +428,7 @@ static void test_store_history_cannot_be_changed(void **state)
         " engine, 0, 0, 0, 0 FROM import WHERE number = 1",
         "INSERT INTO observation SELECT 9, row, line, unit, field, as_of, kind, value, low, high,"
         " assessor, assessor_order, origin, evidence, note FROM observation",
-        "INSERT INTO title VALUES (1, 1, 1, '1', 't', 'n', 's', 'soon', NULL, NULL, '')",
+        "INSERT INTO title VALUES (1, 1, 1, '1', 't', 'n', 's', 'soon', NULL, NULL, '', '')",
     };
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
         assert_int_equal(run_sql(f->path, refused[i]), SQLITE_CONSTRAINT);
