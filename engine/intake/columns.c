@@ -139,10 +139,18 @@ static void assign_columns(ntm_intake *in, const ntm_csv_row *row)
 static void check_columns(ntm_intake *in, const ntm_csv_row *row)
 {
     ntm_header *header = &in->header;
-    for (size_t i = 0; i < header->ncolumns; i++)
-        if (!header->unnamed[i] && !header->targets[i] &&
-            ntm_header_role(header->kind, header->names[i]) == NTM_ROLE_COUNT)
+    size_t fields = 0;
+    for (size_t i = 0; i < header->ncolumns; i++) {
+        bool known = header->unnamed[i] || header->targets[i] ||
+                     ntm_header_role(header->kind, header->names[i]) != NTM_ROLE_COUNT;
+        if (!known)
             refuse_column(in, row, (int)i);
+        fields += !known || header->targets[i];
+    }
+    if (header->kind == NTM_INTAKE_WIDE && !fields)
+        ntm_intake_say(in, row, -1, NTM_ERROR, NTM_IC_HEADER_MISSING,
+                       _("there is no column of a field; %s was expected"),
+                       ntm_header_pattern(header->kind));
     if (header->column[NTM_ROLE_UNIT] < 0 && header->column[NTM_ROLE_UNIT_NAME] >= 0) {
         header->column[NTM_ROLE_UNIT] = header->column[NTM_ROLE_UNIT_NAME];
         header->column[NTM_ROLE_UNIT_NAME] = -1;

@@ -180,7 +180,9 @@ static int score(ntm_intake_kind kind, char *const *folded, const bool *is_field
     if (kind == NTM_INTAKE_WIDE && met[NTM_ROLE_UNIT_NAME] && !met[NTM_ROLE_UNIT])
         has++; /* the name alone names the unit */
     *complete_out = has == required && (kind != NTM_INTAKE_WIDE || fields);
-    return kind == NTM_INTAKE_WIDE && !fields ? 0 : found;
+    if (kind == NTM_INTAKE_LONG && !met[NTM_ROLE_FIELD] && !met[NTM_ROLE_VALUE])
+        return 0; /* what it shares with a wide file says nothing */
+    return found;
 }
 
 ntm_intake_kind ntm_header_kind(const char *const *names, size_t count, ntm_targets *targets,
