@@ -103,8 +103,9 @@ end
 -- counts decides only where none of its products is on record.
 function ocop.certified(by)
   local products = children "product"
-  local recorded = known(products:count())
-  return (recorded & products:count_where(by.product):at_least(1)) | (~recorded & by.typed)
+  return when(known(products:count()),
+              part("theo giấy chứng nhận", products:count_where(by.product):at_least(1)),
+              part("theo số xã tự kê", by.typed))
 end
 
 return ocop
