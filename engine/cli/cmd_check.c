@@ -102,7 +102,8 @@ static int cmd_check(const ntm_args *args)
     }
     if (rc == NTM_ESYSTEM || rc == NTM_EUSAGE)
         return ntm_session_close(&session, rc, 0);
-    int code = print(args, &session.diags, checked); /* a script that does not load: the answer is no */
+    int code =
+        print(args, &session.diags, checked); /* a script that does not load: the answer is no */
     return ntm_session_close(&session, NTM_OK, code);
 }
 

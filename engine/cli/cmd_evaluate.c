@@ -31,9 +31,9 @@ static ntm_rc find_units(measurement *m, char **names, int count)
     m->units = ntm_xcalloc((size_t)count, sizeof *m->units);
     for (int i = 0; i < count; i++) {
         const ntm_unit *unit;
-        ntm_rc rc = ntm_dataset_find_unit(m->session.dataset,
-                                          ntm_session_nfc(&m->session, names[i]), date, &unit,
-                                          &m->session.diags);
+        ntm_rc rc =
+            ntm_dataset_find_unit(m->session.dataset, ntm_session_nfc(&m->session, names[i]), date,
+                                  &unit, &m->session.diags);
         if (rc != NTM_OK)
             return rc;
         m->units[m->nunits++] = unit->code;
@@ -162,9 +162,9 @@ static bool keep_indicator(measurement *m, const char *number)
     size_t i, k;
     json_t *unit, *result;
     bool found = false;
-    json_array_foreach(json_object_get(m->json, "units"), i, unit) {
+    json_array_foreach (json_object_get(m->json, "units"), i, unit) {
         json_t *kept = json_array();
-        json_array_foreach(json_object_get(unit, "results"), k, result)
+        json_array_foreach (json_object_get(unit, "results"), k, result)
             if (!strcmp(json_string_value(json_object_get(result, "indicator")), number))
                 json_array_append(kept, result);
         found = found || json_array_size(kept) > 0;
@@ -193,10 +193,9 @@ static int cmd_explain(const ntm_args *args)
     return measurement_close(&m, rc, code);
 }
 
-static const ntm_option_id evaluate_options[] = {NTM_OPT_AS_OF,     NTM_OPT_YEAR,
-                                                 NTM_OPT_KNOWN_AT,  NTM_OPT_ASSESSOR,
-                                                 NTM_OPT_EVIDENCED, NTM_OPT_NUMBERS,
-                                                 NTM_OPT_EXIT_CODE, NTM_OPT_COUNT};
+static const ntm_option_id evaluate_options[] = {
+    NTM_OPT_AS_OF,     NTM_OPT_YEAR,    NTM_OPT_KNOWN_AT,  NTM_OPT_ASSESSOR,
+    NTM_OPT_EVIDENCED, NTM_OPT_NUMBERS, NTM_OPT_EXIT_CODE, NTM_OPT_COUNT};
 
 const ntm_command ntm_cmd_evaluate = {
     .name = "evaluate",
@@ -214,10 +213,9 @@ const ntm_command ntm_cmd_evaluate = {
     .run = cmd_evaluate,
 };
 
-static const ntm_option_id explain_options[] = {NTM_OPT_AS_OF,    NTM_OPT_YEAR,
-                                                NTM_OPT_KNOWN_AT, NTM_OPT_ASSESSOR,
-                                                NTM_OPT_EVIDENCED, NTM_OPT_NUMBERS,
-                                                NTM_OPT_COUNT};
+static const ntm_option_id explain_options[] = {
+    NTM_OPT_AS_OF,     NTM_OPT_YEAR,    NTM_OPT_KNOWN_AT, NTM_OPT_ASSESSOR,
+    NTM_OPT_EVIDENCED, NTM_OPT_NUMBERS, NTM_OPT_COUNT};
 
 const ntm_command ntm_cmd_explain = {
     .name = "explain",

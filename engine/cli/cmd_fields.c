@@ -37,13 +37,17 @@ static void levels_text(const ntm_field *field, ntm_strbuf *out)
 static void kind_text(const ntm_field *field, const ntm_dictionary *dictionary, ntm_strbuf *out)
 {
     switch (field->kind) {
-    case NTM_K_YES_NO: ntm_strbuf_puts(out, _("yes/no")); break;
-    case NTM_K_DATE: ntm_strbuf_puts(out, _("date")); break;
+    case NTM_K_YES_NO:
+        ntm_strbuf_puts(out, _("yes/no"));
+        break;
+    case NTM_K_DATE:
+        ntm_strbuf_puts(out, _("date"));
+        break;
     case NTM_K_GRADE:
     case NTM_K_CHOICE:
         for (uint32_t i = 0; i < field->scale->count; i++) {
-            const char *const *labels = ntm_i18n_lang() == NTM_LANG_VI ? field->scale->labels_vi
-                                                                       : field->scale->labels_en;
+            const char *const *labels =
+                ntm_i18n_lang() == NTM_LANG_VI ? field->scale->labels_vi : field->scale->labels_en;
             const char *label = labels && labels[i] ? labels[i] : "";
             ntm_strbuf_printf(out, "%s%s (%s)", i ? field->scale->ordered ? " < " : ", " : "",
                               field->scale->codes[i], label);
@@ -121,9 +125,9 @@ static int cmd_fields(const ntm_args *args)
     int code = 0;
     ntm_session_open(&session, args);
     if (args->nrest > 1)
-        return ntm_session_close(&session, NTM_OK,
-                                 ntm_cli_usage(&ntm_cmd_fields, _("one word to look for, not %d"),
-                                               args->nrest));
+        return ntm_session_close(
+            &session, NTM_OK,
+            ntm_cli_usage(&ntm_cmd_fields, _("one word to look for, not %d"), args->nrest));
     ntm_rc rc = ntm_session_rules(&session);
     if (rc == NTM_OK) {
         const ntm_dictionary *dictionary = ntm_session_dictionary(&session);
@@ -161,7 +165,8 @@ const ntm_command ntm_cmd_fields = {
     .name = "fields",
     .group = "data",
     .usage = N_("[WORD]"),
-    .summary = N_("the field dictionary: what is observed, in what measure, for how long it counts"),
+    .summary =
+        N_("the field dictionary: what is observed, in what measure, for how long it counts"),
     .details = N_("  With a word: the fields that have it in their name or label, accents "
                   "forgiven,\n  with range, whole and direction."),
     .formats = "text json",

@@ -62,9 +62,9 @@ static ntm_rc read_all(ntm_session *session, ntm_dataset *known, loaded *files, 
     for (int i = 0; i < count; i++) {
         loaded *file = &files[i];
         file->rows = ntm_dataset_new();
-        ntm_rc one = ntm_intake_read(file->path, file->bytes, file->length,
-                                     ntm_session_dictionary(session), &options, file->rows,
-                                     &file->report, &session->diags);
+        ntm_rc one =
+            ntm_intake_read(file->path, file->bytes, file->length, ntm_session_dictionary(session),
+                            &options, file->rows, &file->report, &session->diags);
         rc = one > rc ? one : rc;
         for (size_t k = 0; one == NTM_OK && k < file->rows->nunits; k++)
             ntm_dataset_add_unit(known, &file->rows->units[k]);
@@ -86,7 +86,8 @@ static void report_line(const loaded *file, const ntm_import_done *done, ntm_str
         ntm_strbuf_printf(out, "#%lld %s: ", (long long)done->number, file->path);
     else
         ntm_strbuf_printf(out, "%s: ", file->path);
-    ntm_strbuf_printf(out, _("%ld rows: %zu units, %zu observations, %zu titles, %zu registrations"),
+    ntm_strbuf_printf(out,
+                      _("%ld rows: %zu units, %zu observations, %zu titles, %zu registrations"),
                       file->report.rows, file->report.units, file->report.observations,
                       file->report.titles, file->report.registrations);
     if (file->report.warnings)
@@ -135,8 +136,7 @@ static int print(const ntm_args *args, const loaded *files, const ntm_import_don
     return code;
 }
 
-static ntm_rc store_all(ntm_session *session, const loaded *files, int count,
-                        ntm_import_done *done)
+static ntm_rc store_all(ntm_session *session, const loaded *files, int count, ntm_import_done *done)
 {
     ntm_import *imports = ntm_xcalloc((size_t)count, sizeof *imports);
     for (int i = 0; i < count; i++)
@@ -144,11 +144,10 @@ static ntm_rc store_all(ntm_session *session, const loaded *files, int count,
                                   .bytes = files[i].bytes,
                                   .length = files[i].length,
                                   .dataset = files[i].rows};
-    ntm_import_by by = {.actor = who(session->args),
-                        .when = (int64_t)time(NULL),
-                        .again = session->args->again};
-    ntm_rc rc = ntm_store_import(session->store, imports, (size_t)count, &by, done,
-                                 &session->diags);
+    ntm_import_by by = {
+        .actor = who(session->args), .when = (int64_t)time(NULL), .again = session->args->again};
+    ntm_rc rc =
+        ntm_store_import(session->store, imports, (size_t)count, &by, done, &session->diags);
     free(imports);
     return rc;
 }

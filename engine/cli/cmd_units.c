@@ -13,8 +13,9 @@ static int by_code(const void *a, const void *b)
 {
     const ntm_unit *const *left = a, *const *right = b;
     int order = strcmp((*left)->code, (*right)->code);
-    return order ? order : ((*left)->valid_from > (*right)->valid_from) -
-                               ((*left)->valid_from < (*right)->valid_from);
+    return order ? order
+                 : ((*left)->valid_from > (*right)->valid_from) -
+                       ((*left)->valid_from < (*right)->valid_from);
 }
 
 static void unit_text(const ntm_unit *unit, ntm_strbuf *out)

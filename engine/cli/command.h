@@ -16,11 +16,30 @@
 
 /** Every option there is; a command lists those it takes. */
 typedef enum ntm_option_id {
-    NTM_OPT_STORE, NTM_OPT_DATA, NTM_OPT_UNITS, NTM_OPT_RULES, NTM_OPT_LANG, NTM_OPT_FORMAT,
-    NTM_OPT_OUTPUT, NTM_OPT_COLOR, NTM_OPT_QUIET, NTM_OPT_VERBOSE, NTM_OPT_HELP,
-    NTM_OPT_AS_OF, NTM_OPT_YEAR, NTM_OPT_KNOWN_AT, NTM_OPT_ASSESSOR, NTM_OPT_EVIDENCED,
-    NTM_OPT_EXIT_CODE, NTM_OPT_NUMBERS, NTM_OPT_WHO, NTM_OPT_AGAIN, NTM_OPT_DRY_RUN,
-    NTM_OPT_GAZETTE, NTM_OPT_SOURCE, NTM_OPT_LEVEL,
+    NTM_OPT_STORE,
+    NTM_OPT_DATA,
+    NTM_OPT_UNITS,
+    NTM_OPT_RULES,
+    NTM_OPT_LANG,
+    NTM_OPT_FORMAT,
+    NTM_OPT_OUTPUT,
+    NTM_OPT_COLOR,
+    NTM_OPT_QUIET,
+    NTM_OPT_VERBOSE,
+    NTM_OPT_HELP,
+    NTM_OPT_AS_OF,
+    NTM_OPT_YEAR,
+    NTM_OPT_KNOWN_AT,
+    NTM_OPT_ASSESSOR,
+    NTM_OPT_EVIDENCED,
+    NTM_OPT_EXIT_CODE,
+    NTM_OPT_NUMBERS,
+    NTM_OPT_WHO,
+    NTM_OPT_AGAIN,
+    NTM_OPT_DRY_RUN,
+    NTM_OPT_GAZETTE,
+    NTM_OPT_SOURCE,
+    NTM_OPT_LEVEL,
     NTM_OPT_COUNT,
 } ntm_option_id;
 
@@ -41,7 +60,8 @@ typedef struct ntm_command {
     const char *usage;   /**< what follows the name */
     const char *summary; /**< one line */
     const char *details; /**< paragraphs of the help; may be NULL */
-    const ntm_option_id *options; /**< besides the common ones; ends with NTM_OPT_COUNT; may be NULL */
+    const ntm_option_id
+        *options;        /**< besides the common ones; ends with NTM_OPT_COUNT; may be NULL */
     const char *formats; /**< "text json csv"; the first is the default */
     int (*run)(const ntm_args *args); /**< returns the exit code */
 } ntm_command;

@@ -22,8 +22,9 @@ static const struct {
 
 void ntm_help_all(FILE *out)
 {
-    fprintf(out, "%s\n\n  ntm %s\n", _("ntm measures communes and villages against the criteria "
-                                        "sets of the new-rural-area programme."),
+    fprintf(out, "%s\n\n  ntm %s\n",
+            _("ntm measures communes and villages against the criteria "
+              "sets of the new-rural-area programme."),
             _("COMMAND [OPTIONS] [ARGUMENTS]"));
     for (size_t g = 0; g < sizeof groups / sizeof *groups; g++) {
         fprintf(out, "\n%s\n", _(groups[g].title));
@@ -85,14 +86,15 @@ bool ntm_help_topic(const char *topic, FILE *out)
                 "  'Song, Cẩm Ngọc' narrows by a unit above it.\n"),
               out);
     else if (!strcmp(topic, "dates"))
-        fputs(_("Three dates\n"
-                "  --as-of DATE  the day in question: it picks the law in force and the data, none\n"
-                "                of which is later. Without it: the last day on which the decision\n"
-                "                was in force and the units have data; the first line says so.\n"
-                "  --year YEAR   the assessment year: it picks thresholds by year and yearly\n"
-                "                figures such as income. Without it: the year of --as-of.\n"
-                "  The day of printing decides nothing. A date in the future is refused.\n"),
-              out);
+        fputs(
+            _("Three dates\n"
+              "  --as-of DATE  the day in question: it picks the law in force and the data, none\n"
+              "                of which is later. Without it: the last day on which the decision\n"
+              "                was in force and the units have data; the first line says so.\n"
+              "  --year YEAR   the assessment year: it picks thresholds by year and yearly\n"
+              "                figures such as income. Without it: the year of --as-of.\n"
+              "  The day of printing decides nothing. A date in the future is refused.\n"),
+            out);
     else
         return false;
     return true;

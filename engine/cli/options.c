@@ -23,8 +23,8 @@ typedef struct option_row {
 #define AT(member) offsetof(ntm_args, member)
 
 static const option_row rows[NTM_OPT_COUNT] = {
-    [NTM_OPT_STORE] = {"store", 0, N_("FILE"),
-                       N_("the store (else NTM_STORE, else ntm.db here)"), TEXT, AT(store), 0},
+    [NTM_OPT_STORE] = {"store", 0, N_("FILE"), N_("the store (else NTM_STORE, else ntm.db here)"),
+                       TEXT, AT(store), 0},
     [NTM_OPT_DATA] = {"data", 0, N_("FILE"),
                       N_("read observations, titles or registrations straight from this file, "
                          "without a store; may be repeated"),
@@ -86,10 +86,9 @@ static const option_row rows[NTM_OPT_COUNT] = {
                        AT(level), 0},
 };
 
-static const ntm_option_id common[] = {NTM_OPT_STORE,  NTM_OPT_DATA,  NTM_OPT_UNITS,
-                                       NTM_OPT_RULES,  NTM_OPT_LANG,  NTM_OPT_FORMAT,
-                                       NTM_OPT_OUTPUT, NTM_OPT_COLOR, NTM_OPT_QUIET,
-                                       NTM_OPT_VERBOSE, NTM_OPT_HELP, NTM_OPT_COUNT};
+static const ntm_option_id common[] = {
+    NTM_OPT_STORE,  NTM_OPT_DATA,  NTM_OPT_UNITS, NTM_OPT_RULES,   NTM_OPT_LANG, NTM_OPT_FORMAT,
+    NTM_OPT_OUTPUT, NTM_OPT_COLOR, NTM_OPT_QUIET, NTM_OPT_VERBOSE, NTM_OPT_HELP, NTM_OPT_COUNT};
 
 const char *ntm_option_names(ntm_option_id id)
 {
@@ -187,9 +186,8 @@ int ntm_args_parse(const ntm_command *command, int argc, char **argv, ntm_args *
         if (!takes(command, (ntm_option_id)id))
             continue;
         const option_row *row = &rows[id];
-        longs[nlongs++] = (struct option){row->name,
-                                          row->argument ? required_argument : no_argument, NULL,
-                                          256 + id};
+        longs[nlongs++] = (struct option){
+            row->name, row->argument ? required_argument : no_argument, NULL, 256 + id};
         if (row->letter) {
             letters[nletters++] = row->letter;
             if (row->argument)

@@ -172,9 +172,8 @@ static bool concerns(const ntm_dataset *dataset, const ntm_observation *observat
 }
 
 /* The last day on which the decision was in force and the units have data. */
-static ntm_rc default_date(ntm_session *session, const ntm_document *base,
-                           const char *const *units, size_t nunits, ntm_date *out,
-                           const char **reason_out)
+static ntm_rc default_date(ntm_session *session, const ntm_document *base, const char *const *units,
+                           size_t nunits, ntm_date *out, const char **reason_out)
 {
     ntm_date first = NTM_DATE_MIN, last = NTM_DATE_MAX, newest = NTM_DATE_MIN;
     ntm_date today = ntm_date_today();
@@ -183,8 +182,7 @@ static ntm_rc default_date(ntm_session *session, const ntm_document *base,
         last = today;
     for (size_t i = 0; i < session->dataset->nobservations; i++) {
         const ntm_observation *o = &session->dataset->observations[i];
-        if (o->as_of > newest && o->as_of <= today &&
-            concerns(session->dataset, o, units, nunits))
+        if (o->as_of > newest && o->as_of <= today && concerns(session->dataset, o, units, nunits))
             newest = o->as_of;
     }
     if (newest == NTM_DATE_MIN || newest < first)
@@ -212,7 +210,8 @@ static ntm_rc parse_year(ntm_session *session, ntm_choice *out)
 static ntm_rc parse_assessor(ntm_session *session, ntm_choice *out)
 {
     const ntm_dictionary *dictionary = ntm_session_dictionary(session);
-    const ntm_assessor *assessor = ntm_dictionary_find_assessor(dictionary, session->args->assessor);
+    const ntm_assessor *assessor =
+        ntm_dictionary_find_assessor(dictionary, session->args->assessor);
     if (assessor) {
         out->assessor = assessor->code;
         out->assessor_order = assessor->order;
@@ -243,9 +242,8 @@ static ntm_rc parse_as_of(ntm_session *session, ntm_choice *out)
     return NTM_OK;
 }
 
-ntm_rc ntm_session_choice(ntm_session *session, const ntm_document *base,
-                          const char *const *units, size_t nunits, ntm_choice *out,
-                          const char **reason_out)
+ntm_rc ntm_session_choice(ntm_session *session, const ntm_document *base, const char *const *units,
+                          size_t nunits, ntm_choice *out, const char **reason_out)
 {
     const ntm_args *args = session->args;
     ntm_rc rc = NTM_OK;

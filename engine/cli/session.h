@@ -19,10 +19,10 @@
 typedef struct ntm_session {
     const ntm_args *args;
     ntm_diags diags;
-    ntm_rules *rules;          /**< dictionary and catalogue; NULL until opened */
-    ntm_store *store;          /**< NULL: from files, or not opened */
-    ntm_dataset *dataset;      /**< NULL until read */
-    char *nfc[4];              /**< normalised arguments, freed at the end */
+    ntm_rules *rules;     /**< dictionary and catalogue; NULL until opened */
+    ntm_store *store;     /**< NULL: from files, or not opened */
+    ntm_dataset *dataset; /**< NULL until read */
+    char *nfc[4];         /**< normalised arguments, freed at the end */
     size_t nnfc;
 } ntm_session;
 
@@ -56,8 +56,7 @@ ntm_rc ntm_session_data(ntm_session *session);
  * @param units       the units in question (with all below them), for the default date; NULL: all
  * @param reason_out  code of the reason for the date: "given", "last-data", "expiry"
  */
-ntm_rc ntm_session_choice(ntm_session *session, const ntm_document *base,
-                          const char *const *units, size_t nunits, ntm_choice *out,
-                          const char **reason_out);
+ntm_rc ntm_session_choice(ntm_session *session, const ntm_document *base, const char *const *units,
+                          size_t nunits, ntm_choice *out, const char **reason_out);
 
 #endif

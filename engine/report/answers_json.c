@@ -5,11 +5,10 @@
 json_t *ntm_answers_json(const ntm_json_context *context, const ntm_unit_result *unit)
 {
     ntm_answers answers = ntm_answers_of(context->result, unit, context->meta->dataset);
-    json_t *object = json_pack("{s:s, s:s, s:s, s:s}", "level",
-                               ntm_level_reached_code(answers.level), "kept",
-                               ntm_kept_code(answers.kept), "recognition",
-                               ntm_recognition_code(answers.recognition), "withdrawal",
-                               ntm_withdrawal_code(answers.withdrawal));
+    json_t *object = json_pack(
+        "{s:s, s:s, s:s, s:s}", "level", ntm_level_reached_code(answers.level), "kept",
+        ntm_kept_code(answers.kept), "recognition", ntm_recognition_code(answers.recognition),
+        "withdrawal", ntm_withdrawal_code(answers.withdrawal));
     if (answers.title) {
         json_t *title = json_pack("{s:s}", "title", answers.title->title);
         ntm_json_set_text(title, "number", answers.title->number);

@@ -15,12 +15,12 @@
 
 /** What a result does not know of itself. */
 typedef struct ntm_evaluation_meta {
-    const char *engine;          /**< version of the program */
-    const char *as_of_reason;    /**< code: "given", "last-data", "expiry"; never NULL */
-    bool year_given;             /**< --year was given */
-    int64_t known_import;        /**< as asked for; INT64_MAX: all */
-    const ntm_dataset *dataset;  /**< for names of units; borrowed for the call */
-    ntm_catalogue *catalogue;    /**< origin of amended items; NULL: not told */
+    const char *engine;         /**< version of the program */
+    const char *as_of_reason;   /**< code: "given", "last-data", "expiry"; never NULL */
+    bool year_given;            /**< --year was given */
+    int64_t known_import;       /**< as asked for; INT64_MAX: all */
+    const ntm_dataset *dataset; /**< for names of units; borrowed for the call */
+    ntm_catalogue *catalogue;   /**< origin of amended items; NULL: not told */
 } ntm_evaluation_meta;
 
 /**
@@ -33,9 +33,9 @@ json_t *ntm_evaluation_json(const ntm_result *result, const ntm_evaluation_meta 
 typedef struct ntm_text_options {
     const ntm_dictionary *dictionary; /**< labels of fields and measures; NULL: codes are shown */
     bool color;
-    bool explain;                     /**< every part that is there, not only what fails or is open */
-    const char *indicator;            /**< only this one (with explain); NULL: all */
-    size_t width;                     /**< columns; 0: 100 */
+    bool explain;          /**< every part that is there, not only what fails or is open */
+    const char *indicator; /**< only this one (with explain); NULL: all */
+    size_t width;          /**< columns; 0: 100 */
 } ntm_text_options;
 
 /** The evaluation as text for people, in the language of base/i18n.h, from the JSON alone. */

@@ -50,10 +50,10 @@ static json_t *gate_json(const ntm_json_context *context, const ntm_gate_result 
             json_array_append_new(because, json_pack("[s, s]", fact->why ? fact->why : "missing",
                                                      fact->field ? fact->field : ""));
         }
-    json_t *object = json_pack("{s:s, s:s, s:s, s:o, s:o}", "kind", kinds[gate->kind], "name",
-                               gate->name, "status", ntm_status_code(result->status), "because",
-                               because, "parts",
-                               parts_json(context, result->parts, result->nparts));
+    json_t *object =
+        json_pack("{s:s, s:s, s:s, s:o, s:o}", "kind", kinds[gate->kind], "name", gate->name,
+                  "status", ntm_status_code(result->status), "because", because, "parts",
+                  parts_json(context, result->parts, result->nparts));
     ntm_json_set_text(object, "basis", gate->basis);
     ntm_json_set_text(object, "note", gate->note);
     return object;
@@ -94,8 +94,7 @@ static json_t *indicator_json(const ntm_json_context *context, const ntm_unit_re
                             json_pack("{s:s, s:s}", "code", detail->error, "detail",
                                       detail->error_detail ? detail->error_detail : ""));
     if (detail->nparts)
-        json_object_set_new(object, "parts",
-                            parts_json(context, detail->parts, detail->nparts));
+        json_object_set_new(object, "parts", parts_json(context, detail->parts, detail->nparts));
     if (detail->napplies)
         json_object_set_new(object, "applies",
                             parts_json(context, detail->applies, detail->napplies));
@@ -110,10 +109,9 @@ static json_t *criterion_json(const ntm_json_context *context, const ntm_unit_re
     for (uint32_t i = 0; i < criterion->count; i++)
         ntm_totals_add(&totals, unit->statuses[criterion->first + i],
                        unit->either_way[criterion->first + i]);
-    json_t *object = json_pack("{s:i, s:s, s:s, s:o}", "criterion", criterion->number, "name",
-                               criterion->name, "status",
-                               ntm_level_reached_code(unit->criterion_states[index]),
-                               "indicators", totals_json(&totals));
+    json_t *object = json_pack(
+        "{s:i, s:s, s:s, s:o}", "criterion", criterion->number, "name", criterion->name, "status",
+        ntm_level_reached_code(unit->criterion_states[index]), "indicators", totals_json(&totals));
     return object;
 }
 
@@ -122,6 +120,7 @@ static json_t *zone_json(const ntm_json_context *context, const ntm_unit_result 
     json_t *zone = json_pack("{s:s}", "scheme", context->document->zone_scheme);
     json_object_set_new(zone, "key", unit->zone ? json_string(unit->zone) : json_null());
     ntm_json_set_text(zone, "basis", context->document->zone_basis);
+    ntm_json_set_text(zone, "field", unit->zone_fact.field);
     const ntm_observation *observation = unit->zone_fact.observation;
     if (observation) {
         json_object_set_new(zone, "as_of", ntm_json_date(observation->as_of));
@@ -155,8 +154,8 @@ static json_t *unit_json(const ntm_json_context *context, const ntm_unit_result 
     for (uint32_t i = 0; i < document->nindicators; i++)
         json_array_append_new(results, indicator_json(context, unit, i));
     json_t *object = json_pack(
-        "{s:s, s:s, s:s, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o}", "unit", unit->unit->code,
-        "name", unit->unit->name, "level", ntm_level_code(unit->unit->level), "ancestors",
+        "{s:s, s:s, s:s, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o}", "unit", unit->unit->code, "name",
+        unit->unit->name, "level", ntm_level_code(unit->unit->level), "ancestors",
         ancestors_json(context, unit), "illustrative", unit->illustrative, "answers",
         ntm_answers_json(context, unit), "criteria", totals_json(&unit->criteria), "indicators",
         totals_json(&unit->indicators), "criterion_results", criteria, "gates", gates, "results",
@@ -199,12 +198,11 @@ json_t *ntm_evaluation_json(const ntm_result *result, const ntm_evaluation_meta 
     json_t *units = json_array();
     for (uint32_t i = 0; i < result->nunits; i++)
         json_array_append_new(units, unit_json(&context, &result->units[i]));
-    json_t *root = json_pack("{s:s, s:s, s:s, s:s, s:o, s:s, s:i, s:o, s:o}", "schema",
-                             NTM_EVALUATION_SCHEMA, "engine", meta->engine, "decision",
-                             document->id, "document", document->sha256, "as_of",
-                             ntm_json_date(choice->as_of), "as_of_reason", meta->as_of_reason,
-                             "year", choice->year, "warnings", warnings_json(&context), "units",
-                             units);
+    json_t *root =
+        json_pack("{s:s, s:s, s:s, s:s, s:o, s:s, s:i, s:o, s:o}", "schema", NTM_EVALUATION_SCHEMA,
+                  "engine", meta->engine, "decision", document->id, "document", document->sha256,
+                  "as_of", ntm_json_date(choice->as_of), "as_of_reason", meta->as_of_reason, "year",
+                  choice->year, "warnings", warnings_json(&context), "units", units);
     ntm_json_set_text(root, "title", document->title);
     ntm_json_set_text(root, "number", document->number);
     ntm_json_set_text(root, "series", document->series);

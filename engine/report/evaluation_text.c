@@ -4,14 +4,10 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "report/evaluation.h"
+#include "report/fact_text.h"
 #include "report/layout.h"
 #include "report/part_text.h"
 #include "report/show.h"
-
-static const char *text_of(const json_t *object, const char *key)
-{
-    return json_string_value(json_object_get(object, key));
-}
 
 static int int_of(const json_t *object, const char *key)
 {
@@ -52,7 +48,7 @@ static void banners(const json_t *evaluation, const json_t *unit, const ntm_text
 
 static void show_reason(const json_t *evaluation, ntm_strbuf *out)
 {
-    const char *reason = text_of(evaluation, "as_of_reason");
+    const char *reason = ntm_json_text(evaluation, "as_of_reason");
     if (reason && !strcmp(reason, "last-data"))
         ntm_strbuf_puts(out, _(" (the last day with data while the decision was in force)"));
     else if (reason && !strcmp(reason, "expiry"))
@@ -62,44 +58,57 @@ static void show_reason(const json_t *evaluation, ntm_strbuf *out)
 /* First line: what was measured, on which day and why that day. */
 static void first_line(const json_t *evaluation, ntm_strbuf *out)
 {
-    ntm_strbuf_printf(out, "%s · %s ", text_of(evaluation, "decision"), _("as of"));
-    ntm_show_date(out, text_of(evaluation, "as_of"));
+    ntm_strbuf_printf(out, "%s · %s ", ntm_json_text(evaluation, "decision"), _("as of"));
+    ntm_show_date(out, ntm_json_text(evaluation, "as_of"));
     show_reason(evaluation, out);
     ntm_strbuf_printf(out, " · %s %d\n", _("assessment year"), int_of(evaluation, "year"));
-    if (text_of(evaluation, "title"))
-        ntm_strbuf_printf(out, "%s\n", text_of(evaluation, "title"));
+    if (ntm_json_text(evaluation, "title"))
+        ntm_strbuf_printf(out, "%s\n", ntm_json_text(evaluation, "title"));
     if (json_object_get(evaluation, "known_import"))
         ntm_strbuf_printf(out, _("as known after import #%d\n"),
                           int_of(evaluation, "known_import"));
 }
 
-static void unit_lines(const json_t *unit, ntm_strbuf *out)
+static void zone_line(const json_t *zone, const ntm_text_options *options, ntm_strbuf *out)
+{
+    const char *key = ntm_json_text(zone, "key"), *field = ntm_json_text(zone, "field");
+    ntm_strbuf text = {0};
+    if (!key)
+        ntm_strbuf_puts(&text, _("not known"));
+    else
+        ntm_show_value(&text, key, field ? field : "", options->dictionary);
+    ntm_strbuf_printf(&text, " (%s", ntm_json_text(zone, "scheme"));
+    if (ntm_json_text(zone, "basis"))
+        ntm_strbuf_printf(&text, ": %s", ntm_word_basis(ntm_json_text(zone, "basis")));
+    ntm_strbuf_puts(&text, ")");
+    if (ntm_json_text(zone, "note"))
+        ntm_strbuf_printf(&text, " – %s", ntm_json_text(zone, "note"));
+    ntm_strbuf_printf(out, "%s: ", _("Zone"));
+    ntm_layout_wrap(out, ntm_strbuf_text(&text), 4, ntm_text_width(_("Zone")) + 2,
+                    options->width ? options->width : 100);
+    ntm_strbuf_putc(out, '\n');
+    ntm_strbuf_clear(&text);
+}
+
+static void unit_lines(const json_t *unit, const ntm_text_options *options, ntm_strbuf *out)
 {
     size_t i;
     const json_t *ancestor;
-    ntm_strbuf_printf(out, "%s %s (%s)", ntm_word_level(text_of(unit, "level")),
-                      text_of(unit, "name"), text_of(unit, "unit"));
-    json_array_foreach(json_object_get(unit, "ancestors"), i, ancestor)
-        ntm_strbuf_printf(out, ", %s %s", ntm_word_level(text_of(ancestor, "level")),
-                          text_of(ancestor, "name"));
+    ntm_strbuf_printf(out, "%s %s (%s)", ntm_word_level(ntm_json_text(unit, "level")),
+                      ntm_json_text(unit, "name"), ntm_json_text(unit, "unit"));
+    json_array_foreach (json_object_get(unit, "ancestors"), i, ancestor)
+        ntm_strbuf_printf(out, ", %s %s", ntm_word_level(ntm_json_text(ancestor, "level")),
+                          ntm_json_text(ancestor, "name"));
     ntm_strbuf_putc(out, '\n');
     const json_t *zone = json_object_get(unit, "zone"), *span = json_object_get(unit, "span");
-    if (zone) {
-        const char *key = text_of(zone, "key");
-        ntm_strbuf_printf(out, "%s: %s", _("Zone"), key ? key : _("not known"));
-        if (text_of(zone, "basis"))
-            ntm_strbuf_printf(out, " (%s: %s", text_of(zone, "scheme"),
-                              ntm_word_basis(text_of(zone, "basis")));
-        if (text_of(zone, "basis") && text_of(zone, "note"))
-            ntm_strbuf_printf(out, "; %s", text_of(zone, "note"));
-        ntm_strbuf_puts(out, text_of(zone, "basis") ? ")\n" : "\n");
-    }
+    if (zone)
+        zone_line(zone, options, out);
     if (span) {
         ntm_strbuf_printf(out, "%s: ", _("Data of"));
-        ntm_show_date(out, text_of(span, "from"));
-        if (strcmp(text_of(span, "from"), text_of(span, "to")) != 0) {
+        ntm_show_date(out, ntm_json_text(span, "from"));
+        if (strcmp(ntm_json_text(span, "from"), ntm_json_text(span, "to")) != 0) {
             ntm_strbuf_puts(out, _(" to "));
-            ntm_show_date(out, text_of(span, "to"));
+            ntm_show_date(out, ntm_json_text(span, "to"));
         }
         ntm_strbuf_putc(out, '\n');
     }
@@ -152,7 +161,7 @@ static const char *answer_words(const char *question, const char *code)
 static void answers(const json_t *unit, const ntm_text_options *options, ntm_strbuf *out)
 {
     const json_t *object = json_object_get(unit, "answers");
-    const char *level = text_of(object, "level");
+    const char *level = ntm_json_text(object, "level");
     const json_t *held = json_object_get(object, "held");
     heading(_("Conclusion"), options, out);
     ntm_strbuf_printf(out, "  %s ", _("Level reached:"));
@@ -164,31 +173,31 @@ static void answers(const json_t *unit, const ntm_text_options *options, ntm_str
     ntm_strbuf_printf(out, "  %s ", _("Title:"));
     if (held) {
         ntm_strbuf_puts(out, _("recognised"));
-        if (text_of(held, "date")) {
+        if (ntm_json_text(held, "date")) {
             ntm_strbuf_putc(out, ' ');
-            ntm_show_date(out, text_of(held, "date"));
+            ntm_show_date(out, ntm_json_text(held, "date"));
         }
-        if (text_of(held, "number"))
-            ntm_strbuf_printf(out, " (%s)", text_of(held, "number"));
+        if (ntm_json_text(held, "number"))
+            ntm_strbuf_printf(out, " (%s)", ntm_json_text(held, "number"));
         ntm_strbuf_puts(out, "; ");
     }
-    ntm_strbuf_printf(out, "%s\n", answer_words("kept", text_of(object, "kept")));
+    ntm_strbuf_printf(out, "%s\n", answer_words("kept", ntm_json_text(object, "kept")));
     ntm_strbuf_printf(out, "  %s %s", _("May be recognised:"),
-                      answer_words("recognition", text_of(object, "recognition")));
+                      answer_words("recognition", ntm_json_text(object, "recognition")));
     if (json_object_get(object, "registered"))
         ntm_strbuf_printf(out, _("; registered in %d"), int_of(object, "registered"));
     else if (!held)
         ntm_strbuf_printf(out, "; %s", _("no registration on record"));
     ntm_strbuf_printf(out, "\n  %s %s\n", _("Withdrawal:"),
-                      answer_words("withdrawal", text_of(object, "withdrawal")));
+                      answer_words("withdrawal", ntm_json_text(object, "withdrawal")));
 }
 
 static void criteria_table(const json_t *unit, const ntm_text_options *options, ntm_strbuf *out)
 {
     size_t i, name_width = ntm_text_width(_("Criterion"));
     const json_t *criterion, *list = json_object_get(unit, "criterion_results");
-    json_array_foreach(list, i, criterion) {
-        size_t width = ntm_text_width(text_of(criterion, "name"));
+    json_array_foreach (list, i, criterion) {
+        size_t width = ntm_text_width(ntm_json_text(criterion, "name"));
         if (width > name_width)
             name_width = width;
     }
@@ -199,9 +208,10 @@ static void criteria_table(const json_t *unit, const ntm_text_options *options, 
     ntm_strbuf_puts(out, _("Indicators"));
     ntm_layout_pad(out, _("Indicators"), 12);
     ntm_strbuf_printf(out, "%s\n", _("Result"));
-    json_array_foreach(list, i, criterion) {
+    json_array_foreach (list, i, criterion) {
         const json_t *totals = json_object_get(criterion, "indicators");
-        const char *state = text_of(criterion, "status"), *name = text_of(criterion, "name");
+        const char *state = ntm_json_text(criterion, "status"),
+                   *name = ntm_json_text(criterion, "name");
         char counts[32];
         snprintf(counts, sizeof counts, "%d/%d", int_of(totals, "met"), int_of(totals, "total"));
         ntm_strbuf_printf(out, "  %3d  %s", int_of(criterion, "criterion"), name);
@@ -215,7 +225,7 @@ static void criteria_table(const json_t *unit, const ntm_text_options *options, 
 
 static bool fails_or_open(const json_t *indicator)
 {
-    const char *status = text_of(indicator, "status");
+    const char *status = ntm_json_text(indicator, "status");
     return strcmp(status, "pass") != 0 && strcmp(status, "not_applicable") != 0;
 }
 
@@ -224,9 +234,10 @@ static void indicators(const json_t *unit, const ntm_text_options *options, ntm_
     size_t i;
     const json_t *indicator;
     bool any = false;
-    json_array_foreach(json_object_get(unit, "results"), i, indicator) {
-        if (options->indicator ? strcmp(options->indicator, text_of(indicator, "indicator")) != 0
-                               : !options->explain && !fails_or_open(indicator))
+    json_array_foreach (json_object_get(unit, "results"), i, indicator) {
+        if (options->indicator
+                ? strcmp(options->indicator, ntm_json_text(indicator, "indicator")) != 0
+                : !options->explain && !fails_or_open(indicator))
             continue;
         if (!any)
             heading(options->explain ? _("Indicators, part by part")
@@ -250,8 +261,8 @@ static void gates(const json_t *unit, const ntm_text_options *options, ntm_strbu
         size_t i;
         const json_t *gate;
         bool any = false;
-        json_array_foreach(json_object_get(unit, "gates"), i, gate) {
-            if (strcmp(text_of(gate, "kind"), kinds[k].kind) != 0)
+        json_array_foreach (json_object_get(unit, "gates"), i, gate) {
+            if (strcmp(ntm_json_text(gate, "kind"), kinds[k].kind) != 0)
                 continue;
             if (!any)
                 heading(_(kinds[k].title), options, out);
@@ -268,33 +279,32 @@ static void warnings(const json_t *evaluation, const ntm_text_options *options, 
     if (!json_array_size(list))
         return;
     heading(_("Warnings"), options, out);
-    json_array_foreach(list, i, warning) {
-        const char *field = text_of(warning, "field");
-        ntm_strbuf_printf(out, "  %s: ", text_of(warning, "unit"));
+    json_array_foreach (list, i, warning) {
+        const char *field = ntm_json_text(warning, "field");
+        ntm_strbuf_printf(out, "  %s: ", ntm_json_text(warning, "unit"));
         ntm_show_field(out, field, options->dictionary);
-        if (text_of(warning, "typed") && text_of(warning, "derived")) {
+        if (ntm_json_text(warning, "typed") && ntm_json_text(warning, "derived")) {
             ntm_strbuf_puts(out, _(": given as "));
-            ntm_show_value(out, text_of(warning, "typed"), field, options->dictionary);
+            ntm_show_value(out, ntm_json_text(warning, "typed"), field, options->dictionary);
             ntm_strbuf_puts(out, _(", but its parts add up to "));
-            ntm_show_value(out, text_of(warning, "derived"), field, options->dictionary);
+            ntm_show_value(out, ntm_json_text(warning, "derived"), field, options->dictionary);
         } else {
-            ntm_strbuf_printf(out, ": %s", text_of(warning, "code"));
+            ntm_strbuf_printf(out, ": %s", ntm_json_text(warning, "code"));
         }
         ntm_strbuf_putc(out, '\n');
     }
 }
 
-void ntm_evaluation_text(const json_t *evaluation, const ntm_text_options *options,
-                         ntm_strbuf *out)
+void ntm_evaluation_text(const json_t *evaluation, const ntm_text_options *options, ntm_strbuf *out)
 {
     size_t i;
     const json_t *unit;
-    json_array_foreach(json_object_get(evaluation, "units"), i, unit) {
+    json_array_foreach (json_object_get(evaluation, "units"), i, unit) {
         if (i)
             ntm_strbuf_puts(out, "\n\n");
         banners(evaluation, unit, options, out);
         first_line(evaluation, out);
-        unit_lines(unit, out);
+        unit_lines(unit, options, out);
         if (!options->indicator) {
             answers(unit, options, out);
             criteria_table(unit, options, out);
@@ -311,27 +321,28 @@ void ntm_evaluation_summary(const json_t *evaluation, const ntm_text_options *op
 {
     size_t i, k, name_width = 12;
     const json_t *unit, *indicator, *units = json_object_get(evaluation, "units");
-    bool illustrative = false;
-    json_array_foreach(units, i, unit) {
-        size_t width = ntm_text_width(text_of(unit, "name"));
+    const json_t *illustrative = NULL;
+    json_array_foreach (units, i, unit) {
+        size_t width = ntm_text_width(ntm_json_text(unit, "name"));
         name_width = width > name_width ? width : name_width;
-        illustrative = illustrative || json_is_true(json_object_get(unit, "illustrative"));
+        if (json_is_true(json_object_get(unit, "illustrative")))
+            illustrative = unit;
     }
-    banners(evaluation, illustrative ? json_array_get(units, 0) : NULL, options, out);
+    banners(evaluation, illustrative, options, out);
     first_line(evaluation, out);
     ntm_strbuf_putc(out, '\n');
-    json_array_foreach(units, i, unit) {
+    json_array_foreach (units, i, unit) {
         const json_t *criteria = json_object_get(unit, "criteria");
         const json_t *totals = json_object_get(unit, "indicators");
-        const char *level = text_of(json_object_get(unit, "answers"), "level");
-        const char *name = text_of(unit, "name");
+        const char *level = ntm_json_text(json_object_get(unit, "answers"), "level");
+        const char *name = ntm_json_text(unit, "name");
         ntm_strbuf fails = {0};
-        json_array_foreach(json_object_get(unit, "results"), k, indicator)
+        json_array_foreach (json_object_get(unit, "results"), k, indicator)
             if (fails_or_open(indicator))
                 ntm_strbuf_printf(&fails, "%s%s%s", fails.length ? " " : "",
-                                  text_of(indicator, "indicator"),
-                                  strcmp(text_of(indicator, "status"), "fail") ? "?" : "");
-        ntm_strbuf_printf(out, "%-10s %s", text_of(unit, "unit"), name);
+                                  ntm_json_text(indicator, "indicator"),
+                                  strcmp(ntm_json_text(indicator, "status"), "fail") ? "?" : "");
+        ntm_strbuf_printf(out, "%-10s %s", ntm_json_text(unit, "unit"), name);
         ntm_layout_pad(out, name, name_width + 2);
         ntm_strbuf_printf(out, "%2d/%-3d %3d/%-4d ", int_of(criteria, "met"),
                           int_of(criteria, "total"), int_of(totals, "met"),
@@ -352,12 +363,13 @@ void ntm_evaluation_csv(const json_t *evaluation, ntm_strbuf *out)
     size_t i, k;
     const json_t *unit, *indicator;
     ntm_strbuf_puts(out, "unit,decision,as_of,indicator,status,decided\n");
-    json_array_foreach(json_object_get(evaluation, "units"), i, unit)
-        json_array_foreach(json_object_get(unit, "results"), k, indicator) {
-            const char *decided = text_of(indicator, "decided");
-            ntm_strbuf_printf(out, "%s,%s,%s,%s,%s,%s\n", text_of(unit, "unit"),
-                              text_of(evaluation, "decision"), text_of(evaluation, "as_of"),
-                              text_of(indicator, "indicator"), text_of(indicator, "status"),
-                              decided ? decided : "");
+    json_array_foreach (json_object_get(evaluation, "units"), i, unit)
+        json_array_foreach (json_object_get(unit, "results"), k, indicator) {
+            const char *decided = ntm_json_text(indicator, "decided");
+            ntm_strbuf_printf(out, "%s,%s,%s,%s,%s,%s\n", ntm_json_text(unit, "unit"),
+                              ntm_json_text(evaluation, "decision"),
+                              ntm_json_text(evaluation, "as_of"),
+                              ntm_json_text(indicator, "indicator"),
+                              ntm_json_text(indicator, "status"), decided ? decided : "");
         }
 }

@@ -9,8 +9,8 @@
 
 void ntm_layout_colored(ntm_strbuf *out, const char *text, ntm_color color, bool on)
 {
-    static const char *const codes[] = {"", "\033[32m", "\033[31m", "\033[33m", "\033[1m",
-                                        "\033[2m"};
+    static const char *const codes[] = {"",         "\033[32m", "\033[31m",
+                                        "\033[33m", "\033[1m",  "\033[2m"};
     if (!on || color == NTM_COLOR_NONE) {
         ntm_strbuf_puts(out, text);
         return;

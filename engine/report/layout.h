@@ -8,7 +8,12 @@
 #include "base/strbuf.h"
 
 typedef enum ntm_color {
-    NTM_COLOR_NONE, NTM_COLOR_GOOD, NTM_COLOR_BAD, NTM_COLOR_OPEN, NTM_COLOR_HEAD, NTM_COLOR_DIM
+    NTM_COLOR_NONE,
+    NTM_COLOR_GOOD,
+    NTM_COLOR_BAD,
+    NTM_COLOR_OPEN,
+    NTM_COLOR_HEAD,
+    NTM_COLOR_DIM
 } ntm_color;
 
 /** text in a colour when on, else as it is. */

@@ -101,8 +101,7 @@ static void set_measured(json_t *object, const ntm_part *part)
     ntm_json_set_text(object, "required", part->required);
     ntm_json_set_text(object, "required_high", part->required_high);
     if (part->numerator || part->numerator_field)
-        json_object_set_new(object, "numerator",
-                            side_json(part->numerator_field, part->numerator));
+        json_object_set_new(object, "numerator", side_json(part->numerator_field, part->numerator));
     if (part->denominator || part->denominator_field)
         json_object_set_new(object, "denominator",
                             side_json(part->denominator_field, part->denominator));
@@ -118,10 +117,9 @@ static json_t *children_json(const ntm_json_context *context, const ntm_part *pa
 
 json_t *ntm_part_json(const ntm_json_context *context, const ntm_part *part)
 {
-    json_t *object =
-        json_pack("{s:o, s:s, s:s}", "label", part->label ? json_string(part->label) : json_null(),
-                  "status", ntm_status_code(part->status), "decided",
-                  ntm_decided_code(part->decided));
+    json_t *object = json_pack(
+        "{s:o, s:s, s:s}", "label", part->label ? json_string(part->label) : json_null(), "status",
+        ntm_status_code(part->status), "decided", ntm_decided_code(part->decided));
     ntm_json_set_text(object, "comparison", part->comparison);
     if (part->measure && strcmp(part->measure, "1") != 0)
         ntm_json_set_text(object, "unit", part->measure);

@@ -206,9 +206,8 @@ const char *ntm_word_level_reached(const char *level)
 
 const char *ntm_word_criterion(const char *state)
 {
-    static const word words[] = {{"met", N_("met")},
-                                 {"not_met", N_("not met")},
-                                 {"undecided", N_("not enough data")}};
+    static const word words[] = {
+        {"met", N_("met")}, {"not_met", N_("not met")}, {"undecided", N_("not enough data")}};
     return LOOK_UP(words, state);
 }
 

@@ -32,9 +32,9 @@ void ntm_show_field(ntm_strbuf *out, const char *field, const ntm_dictionary *di
 
 const char *ntm_word_status(const char *status);       /**< "pass" → Đạt … */
 const char *ntm_word_level_reached(const char *level); /**< "met" → Đạt đủ bộ tiêu chí … */
-const char *ntm_word_criterion(const char *state);     /**< "met" → Đạt … */
-const char *ntm_word_basis(const char *basis);         /**< "assumed" → giả định … */
+const char *ntm_word_criterion(const char *state); /**< "met" → Đạt … */
+const char *ntm_word_basis(const char *basis);     /**< "assumed" → giả định … */
 const char *ntm_word_origin(const char *origin);
-const char *ntm_word_level(const char *level);         /**< "commune" → xã … */
+const char *ntm_word_level(const char *level); /**< "commune" → xã … */
 
 #endif

@@ -1,0 +1,104 @@
+/* report/fact_text.c - see the header. */
+#include "report/fact_text.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "report/show.h"
+
+const char *ntm_json_text(const json_t *object, const char *key)
+{
+    return json_string_value(json_object_get(object, key));
+}
+
+static void show_at(const json_t *object, ntm_strbuf *out)
+{
+    const json_t *at = json_object_get(object, "at");
+    if (at)
+        ntm_strbuf_printf(out, "%s: ", ntm_json_text(at, "name"));
+}
+
+void ntm_gap_text(const json_t *gap, bool margin, const ntm_text_options *options, ntm_strbuf *out)
+{
+    const char *field = ntm_json_text(gap, "field"), *change = ntm_json_text(gap, "change");
+    const char *from = ntm_json_text(gap, "from"), *to = ntm_json_text(gap, "to");
+    const char *unit = ntm_json_text(gap, "unit"), *blocked = ntm_json_text(gap, "blocked_by");
+    show_at(gap, out);
+    if (!field) {
+        ntm_strbuf_printf(out, margin ? _("%s villages to spare") : _("%s more villages"),
+                          change ? change : "?");
+        return;
+    }
+    if (change) {
+        ntm_strbuf amount = {0};
+        ntm_show_quantity(&amount, *change == '-' ? change + 1 : change, unit, options->dictionary);
+        ntm_strbuf_printf(out,
+                          margin           ? _("%s to spare: ")
+                          : *change == '-' ? _("%s fewer: ")
+                                           : _("%s more: "),
+                          ntm_strbuf_text(&amount));
+        ntm_strbuf_clear(&amount);
+    }
+    ntm_show_field(out, field, options->dictionary);
+    if (change && from && to) {
+        ntm_strbuf_puts(out, _(", from "));
+        ntm_show_value(out, from, field, options->dictionary);
+        ntm_strbuf_puts(out, _(" to "));
+        ntm_show_value(out, to, field, options->dictionary);
+    } else if (to) {
+        ntm_strbuf_puts(out, _(" must be: "));
+        ntm_show_value(out, to, field, options->dictionary);
+    }
+    if (blocked && !strcmp(blocked, "range")) {
+        ntm_strbuf_puts(out, _(" (beyond what the field can be)"));
+    } else if (blocked) {
+        ntm_strbuf_puts(out, _(" (first this must rise: "));
+        ntm_show_field(out, blocked, options->dictionary);
+        ntm_strbuf_puts(out, ")");
+    } else if (change && !margin && unit) {
+        ntm_strbuf_puts(out, _(" (everything else unchanged)"));
+    }
+}
+
+void ntm_fact_text(const json_t *fact, const ntm_text_options *options, ntm_strbuf *out)
+{
+    const char *field = ntm_json_text(fact, "field"), *value = ntm_json_text(fact, "value");
+    const char *why = ntm_json_text(fact, "why");
+    show_at(fact, out);
+    if (why && !strcmp(why, "not-known")) {
+        ntm_strbuf_printf(out, _("not known: %s"), ntm_json_text(fact, "detail"));
+        return;
+    }
+    if (field)
+        ntm_show_field(out, field, options->dictionary);
+    if (value) {
+        ntm_strbuf_puts(out, why ? _(": needed ") : ": ");
+        ntm_show_value(out, value, field ? field : "", options->dictionary);
+    }
+    if (why && !strcmp(why, "stale")) {
+        ntm_strbuf_puts(out, _(": too old, it counted until "));
+        ntm_show_date(out, ntm_json_text(fact, "since"));
+    } else if (why && !strcmp(why, "zero-denominator")) {
+        ntm_strbuf_puts(out, _(": the denominator is 0"));
+    } else if (why && !strcmp(why, "no-children")) {
+        ntm_strbuf_puts(out, _(": none is registered on the date"));
+    }
+    const json_t *reported = json_object_get(fact, "reported");
+    if (reported)
+        ntm_strbuf_printf(out, _(", %d of %d villages reported"),
+                          (int)json_integer_value(json_object_get(reported, "count")),
+                          (int)json_integer_value(json_object_get(reported, "of")));
+    if (ntm_json_text(fact, "as_of") && !why) {
+        ntm_strbuf_puts(out, " (");
+        ntm_show_date(out, ntm_json_text(fact, "as_of"));
+        if (ntm_json_text(fact, "origin"))
+            ntm_strbuf_printf(out, ", %s", ntm_word_origin(ntm_json_text(fact, "origin")));
+        if (ntm_json_text(fact, "evidence"))
+            ntm_strbuf_printf(out, ", %s", ntm_json_text(fact, "evidence"));
+        ntm_strbuf_puts(out, ")");
+        if (ntm_json_text(fact, "note"))
+            ntm_strbuf_printf(out, " – %s", ntm_json_text(fact, "note"));
+    } else if (json_is_true(json_object_get(fact, "derived"))) {
+        ntm_strbuf_puts(out, _(" (summed)"));
+    }
+}

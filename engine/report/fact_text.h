@@ -1,0 +1,15 @@
+/* report/fact_text.h - one fact (a figure used or missing) or one gap, as a phrase, from its JSON. */
+#ifndef NTM_REPORT_FACT_TEXT_H
+#define NTM_REPORT_FACT_TEXT_H
+
+#include "report/evaluation.h"
+
+/** A text member, or NULL. Borrowed. */
+const char *ntm_json_text(const json_t *object, const char *key);
+
+/** "thêm 115 người: Nữ tham gia bảo hiểm y tế, từ 785 người đến 900 người"; margin: what is to spare. */
+void ntm_gap_text(const json_t *gap, bool margin, const ntm_text_options *options, ntm_strbuf *out);
+/** "Dân số nữ: 3.800 người (31/12/2023, …) – note", or what is missing and why. */
+void ntm_fact_text(const json_t *fact, const ntm_text_options *options, ntm_strbuf *out);
+
+#endif
