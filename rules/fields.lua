@@ -1180,4 +1180,13 @@ return dictionary {
     derive = { sum = {
       "funds.central_province_vnd", "funds.district_vnd", "funds.commune_vnd",
       "funds.integrated_vnd", "funds.enterprise_vnd", "funds.people_vnd" } } },
+  -- Cement that the province grants for roads: what was granted and what of it was spent.
+  field "funds.cement_allocated_vnd" {
+    vi = "Vốn hỗ trợ xi măng được giao", en = "Cement support: allocated",
+    type = "number", unit = "VND", level = commune, period = "year", range = from_0,
+    precision = "1" },
+  field "funds.cement_disbursed_vnd" {
+    vi = "Vốn hỗ trợ xi măng đã giải ngân", en = "Cement support: disbursed",
+    type = "number", unit = "VND", level = commune, period = "year", range = from_0,
+    precision = "1", part_of = "funds.cement_allocated_vnd" },
 }
