@@ -120,11 +120,30 @@ static uint8_t below_of(const ntm_node *node)
     case NTM_OP_BY_YEAR:
         return NTM_BELOW_YEAR;
     case NTM_OP_NOT_KNOWN:
-        return NTM_BELOW_NOT_KNOWN;
+        return NTM_BELOW_NOT_KNOWN | NTM_NEVER_A_VALUE;
     case NTM_OP_KNOWN:
         return NTM_BELOW_KNOWN;
     default:
         return node->nargs == 0 || ntm_check_is_child(node->op) ? NTM_BELOW_DATA : 0;
+    }
+}
+
+/* A missing argument makes these missing. */
+static bool is_strict(ntm_op op)
+{
+    switch (op) {
+    case NTM_OP_ADD:
+    case NTM_OP_SUB:
+    case NTM_OP_MUL:
+    case NTM_OP_RATIO:
+    case NTM_OP_PERCENT:
+    case NTM_OP_MIN:
+    case NTM_OP_MAX:
+    case NTM_OP_ROUND:
+    case NTM_OP_LINEAR:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -204,8 +223,10 @@ static void prepare(ntm_check_state *c)
         const ntm_node *node = ntm_check_node(c, ref);
 
         c->below[ref] = below_of(node);
-        for (uint32_t i = 0; i < node->nargs; i++)
-            c->below[ref] |= c->below[node->args[i]];
+        for (uint32_t i = 0; i < node->nargs; i++) {
+            uint8_t arg = c->below[node->args[i]];
+            c->below[ref] |= is_strict(node->op) ? arg : (uint8_t)(arg & ~NTM_NEVER_A_VALUE);
+        }
     }
     set_years(c);
 }

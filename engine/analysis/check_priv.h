@@ -88,6 +88,7 @@ typedef enum ntm_check_topic {
 #define NTM_BELOW_DATA      0x04u /* anything that an observation, a title or a unit decides */
 #define NTM_BELOW_NOT_KNOWN 0x08u /* not_known() */
 #define NTM_BELOW_KNOWN     0x10u /* known() */
+#define NTM_NEVER_A_VALUE   0x20u /* of the node itself: missing, whatever is reported */
 
 typedef struct ntm_check_state {
     const ntm_document *doc;

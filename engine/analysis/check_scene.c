@@ -144,6 +144,8 @@ typedef struct gathering {
     uint32_t count, capacity;
 } gathering;
 
+/* known: only known() itself says so. A comparison that passes has known sides too, but beside an
+ * unknown share it would be unknown itself and guard nothing. */
 static void add(gathering *g, ntm_ref ref, double low, double high, bool never_zero, bool known)
 {
     const ntm_node *node = ntm_check_node(g->c, ref);
@@ -203,22 +205,22 @@ static void add_side(gathering *g, ntm_op op, ntm_ref x, ntm_ref y)
 
     switch (op) {
     case NTM_OP_AT_LEAST:
-        add(g, x, range.low, INFINITY, range.low > 0, true);
+        add(g, x, range.low, INFINITY, range.low > 0, false);
         break;
     case NTM_OP_MORE_THAN:
-        add(g, x, range.low, INFINITY, range.low >= 0, true);
+        add(g, x, range.low, INFINITY, range.low >= 0, false);
         break;
     case NTM_OP_AT_MOST:
-        add(g, x, -INFINITY, range.high, range.high < 0, true);
+        add(g, x, -INFINITY, range.high, range.high < 0, false);
         break;
     case NTM_OP_LESS_THAN:
-        add(g, x, -INFINITY, range.high, range.high <= 0, true);
+        add(g, x, -INFINITY, range.high, range.high <= 0, false);
         break;
     case NTM_OP_IS:
-        add(g, x, range.low, range.high, false, true);
+        add(g, x, range.low, range.high, false, false);
         break;
     case NTM_OP_IS_NOT:
-        add(g, x, -INFINITY, INFINITY, range.low == 0 && range.high == 0, true);
+        add(g, x, -INFINITY, INFINITY, range.low == 0 && range.high == 0, false);
         break;
     default:
         break;
@@ -230,6 +232,9 @@ static void add_truth(gathering *g, ntm_ref ref, bool passes)
     const ntm_node *node = ntm_check_node(g->c, ref);
     ntm_op op;
 
+    if (g->c->steps >= NTM_CHECK_STEPS || g->count == g->capacity)
+        return;
+    g->c->steps++;
     switch (node->op) {
     case NTM_OP_PART:
         add_truth(g, node->args[0], passes);

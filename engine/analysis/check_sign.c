@@ -11,7 +11,8 @@
 
 typedef struct signs {
     ntm_check_state *c;
-    uint8_t *seen; /* by node: bit 0 wanted down, bit 1 wanted up */
+    uint8_t *seen;    /* truths, by node: bit 0 wanted down, bit 1 wanted up */
+    uint32_t *met[2]; /* values, by node: the last comparison that wanted them down, up */
 } signs;
 
 static void truth(signs *s, ntm_ref ref, int want);
@@ -44,8 +45,9 @@ static void value(signs *s, ntm_ref ref, int want, ntm_ref comparison)
 {
     const ntm_node *node = ntm_check_node(s->c, ref);
 
-    if (s->c->steps++ > NTM_CHECK_STEPS)
+    if (s->met[want > 0][ref] == comparison + 1)
         return;
+    s->met[want > 0][ref] = comparison + 1;
     switch (node->op) {
     case NTM_OP_FIELD:
         if (node->field->good == -want)
@@ -176,9 +178,13 @@ void ntm_check_sign(ntm_check_state *c)
     if (c->item->role != NTM_ROLE_PASS && c->item->role != NTM_ROLE_POINTS)
         return;
     s.seen = ntm_xcalloc(c->nnodes, 1);
+    s.met[0] = ntm_xcalloc(c->nnodes, sizeof *s.met[0]);
+    s.met[1] = ntm_xcalloc(c->nnodes, sizeof *s.met[1]);
     if (c->item->role == NTM_ROLE_PASS)
         truth(&s, c->item->root, +1);
     else
         points(&s, c->item->root);
     free(s.seen);
+    free(s.met[0]);
+    free(s.met[1]);
 }

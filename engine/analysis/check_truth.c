@@ -41,28 +41,9 @@ static unsigned turned(unsigned can)
            (can & NTM_CAN_FAIL ? NTM_CAN_PASS : 0);
 }
 
-/* One of the values is missing whatever is reported. */
 static bool never_known(const truths *t, ntm_ref ref)
 {
-    const ntm_node *node = ntm_check_node(t->c, ref);
-
-    if (node->op == NTM_OP_NOT_KNOWN)
-        return true;
-    switch (node->op) {
-    case NTM_OP_ADD:
-    case NTM_OP_SUB:
-    case NTM_OP_MUL:
-    case NTM_OP_RATIO:
-    case NTM_OP_PERCENT:
-    case NTM_OP_ROUND:
-    case NTM_OP_LINEAR:
-        for (uint32_t i = 0; i < node->nargs; i++)
-            if (never_known(t, node->args[i]))
-                return true;
-        return false;
-    default:
-        return false;
-    }
+    return t->c->below[ref] & NTM_NEVER_A_VALUE;
 }
 
 static unsigned leaf(truths *t, ntm_ref ref, const ntm_node *node)
