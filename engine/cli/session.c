@@ -62,7 +62,7 @@ const ntm_dictionary *ntm_session_dictionary(const ntm_session *session)
 
 ntm_catalogue *ntm_session_catalogue(const ntm_session *session)
 {
-    return ntm_rules_catalogue(session->rules);
+    return session->rules ? ntm_rules_catalogue(session->rules) : NULL;
 }
 
 ntm_rc ntm_session_decision(ntm_session *session, const char *name, const ntm_document **out)

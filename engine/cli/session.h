@@ -36,7 +36,7 @@ const char *ntm_session_nfc(ntm_session *session, const char *text);
 /** Open the rules folder: the dictionary, no decision yet. */
 ntm_rc ntm_session_rules(ntm_session *session);
 const ntm_dictionary *ntm_session_dictionary(const ntm_session *session);
-ntm_catalogue *ntm_session_catalogue(const ntm_session *session);
+ntm_catalogue *ntm_session_catalogue(const ntm_session *session); /**< NULL until opened */
 
 /** The decision of that name, with the folder it stands in loaded; not yet consolidated. */
 ntm_rc ntm_session_decision(ntm_session *session, const char *name, const ntm_document **out);

@@ -15,6 +15,7 @@
 #include "eval/exact_priv.h"
 #include "eval/explain.h"
 #include "eval/kernel.h"
+#include "eval/withdrawal.h"
 
 /* Below this number of units a plan does not pay. */
 #define KERNEL_UNITS 24
@@ -138,8 +139,8 @@ static void tell_totals(run *r, ntm_unit_result *unit)
     }
     unit->criterion_states = states;
     unit->level = unit->criteria.not_met     ? NTM_NOT_MET
-                  : unit->criteria.undecided ? NTM_UNDECIDED
-                                             : NTM_MET;
+                  : unit->criteria.undecided || document->incomplete ? NTM_UNDECIDED
+                                                                     : NTM_MET;
 }
 
 static void tell_details(run *r, ntm_unit_result *unit)
@@ -156,6 +157,8 @@ static void tell_details(run *r, ntm_unit_result *unit)
         ntm_explain_gate(r->explainer, g, unit->row, &gates[g]);
     unit->details = details;
     unit->gates = gates;
+    unit->withdrawals = ntm_withdrawals(r->exact, unit->row, unit->criterion_states, r->arena,
+                                        &unit->nwithdrawals);
 }
 
 static void evaluate_unit(run *r, ntm_row row, ntm_unit_result *unit)

@@ -84,7 +84,7 @@ ntm_status ntm_exact_indicator_status(ntm_exact *exact, uint32_t indicator, ntm_
                                       bool *either_way_out);
 /** State of a criterion, by index; made of the statuses of its indicators. */
 ntm_level_reached ntm_exact_criterion_state(ntm_exact *exact, uint32_t criterion, ntm_row row);
-/** Level reached: all criteria. A document without criteria: met. */
+/** Level reached: all criteria. A document without criteria: met; an incomplete one is never met. */
 ntm_level_reached ntm_exact_level(ntm_exact *exact, ntm_row row);
 /** Status of a gate; of a withdrawal: PASS says that the title is to be withdrawn. */
 ntm_status ntm_exact_gate_status(ntm_exact *exact, uint32_t gate, ntm_row row);

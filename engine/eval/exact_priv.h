@@ -71,6 +71,9 @@ struct ntm_exact {
     const ntm_override *overrides;
     uint32_t noverrides;
     uint32_t zone_depth;   /**< inside the zoning's own expression */
+
+    const ntm_level_reached *assumed; /**< states of the criteria, in a probe; NULL: as measured */
+    ntm_row assumed_row;              /**< the row for which they are assumed */
 };
 
 /* exact.c */

@@ -61,6 +61,8 @@ ntm_status ntm_exact_indicator_status(ntm_exact *exact, uint32_t indicator, ntm_
 ntm_level_reached ntm_exact_criterion_state(ntm_exact *exact, uint32_t criterion, ntm_row row)
 {
     assert(criterion < exact->document->ncriteria);
+    if (exact->assumed && row == exact->assumed_row)
+        return exact->assumed[criterion];
     const ntm_criterion *c = &exact->document->criteria[criterion];
     ntm_totals totals = {0};
     for (uint32_t i = 0; i < c->count; i++) {
@@ -73,7 +75,8 @@ ntm_level_reached ntm_exact_criterion_state(ntm_exact *exact, uint32_t criterion
 
 ntm_level_reached ntm_exact_level(ntm_exact *exact, ntm_row row)
 {
-    ntm_level_reached level = NTM_MET;
+    /* of a decision known only in part nobody can say that it is met */
+    ntm_level_reached level = exact->document->incomplete ? NTM_UNDECIDED : NTM_MET;
     for (uint32_t c = 0; c < exact->document->ncriteria; c++) {
         ntm_level_reached state = ntm_exact_criterion_state(exact, c, row);
         if (state < level)

@@ -310,6 +310,7 @@ void ntm_explain_part(ntm_explainer *explainer, ntm_ref leaf, ntm_row row,
     if (v.measured != NTM_NO_REF)
         tell_measured(explainer, node, &v, row, part);
     tell_required(explainer, node, &v, row, part);
+    part->elsewhere = ntm_explain_elsewhere(explainer, leaf, row);
     part->shape = shape_of(node, part->kind);
     const ntm_node *aggregate = aggregate_of(explainer->exact, node, &v);
     if (aggregate)
@@ -319,7 +320,7 @@ void ntm_explain_part(ntm_explainer *explainer, ntm_ref leaf, ntm_row row,
     ntm_explain_used(explainer, leaf, row, row, &used);
     part->used = used.items;
     part->nused = used.count;
-    if (part->status == NTM_ST_UNKNOWN || node->op == NTM_OP_HOLDS)
+    if (part->status == NTM_ST_UNKNOWN || node->op == NTM_OP_HOLDS || node->op == NTM_OP_KNOWN)
         ntm_explain_open(explainer, leaf, row, place, part);
     ntm_explain_notices(explainer,
                         v.measured == NTM_NO_REF ? NULL : share_of(explainer->exact, v.measured), row,

@@ -39,6 +39,11 @@ void ntm_explain_open(ntm_explainer *explainer, ntm_ref leaf, ntm_row row,
 void ntm_explain_notices(ntm_explainer *explainer, const ntm_node *quotient, ntm_row row,
                          ntm_part *part);
 
+/* explain_elsewhere.c */
+
+/** NULL: the leaf refers to no other decision, or to one that is not in force. */
+const ntm_elsewhere *ntm_explain_elsewhere(ntm_explainer *explainer, ntm_ref leaf, ntm_row row);
+
 /* explain_facts.c */
 typedef struct ntm_fact_list {
     ntm_fact *items;

@@ -86,7 +86,7 @@ ntm_poss ntm_poss_elsewhere(ntm_interval *interval, const ntm_node *node, ntm_ro
         return ntm_poss_truth(NTM_CAN_ERR);
     ntm_interval *other = other_of(interval, reached->exact);
     const ntm_document *document = reached->document;
-    ntm_truths set = NTM_CAN_PASS;
+    ntm_truths set = document->incomplete ? NTM_CAN_UNKNOWN : NTM_CAN_PASS;
     other->wholes = interval->wholes;
     for (uint32_t c = 0; c < document->ncriteria; c++)
         set = ntm_truths_least(set, criterion(other, c, there));

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "model/titles.h"
+
 const char *ntm_kept_code(ntm_kept kept)
 {
     static const char *const codes[] = {"no_title", "kept", "not_kept", "undecided"};
@@ -23,8 +25,8 @@ const char *ntm_withdrawal_code(ntm_withdrawal_answer withdrawal)
 
 static bool names_set(const ntm_document *document, const char *set)
 {
-    return (document->series && !strcmp(set, document->series)) || !strcmp(set, document->id) ||
-           (document->number && !strcmp(set, document->number));
+    return (document->series && !strcmp(set, document->series)) ||
+           ntm_title_same_name(set, document->id);
 }
 
 static const ntm_title *title_of(const ntm_result *result, const ntm_unit_result *unit)
@@ -51,19 +53,28 @@ static const ntm_registration *registration_of(const ntm_result *result,
     return latest;
 }
 
+ntm_tri ntm_gate_allows(const ntm_unit_result *unit, uint32_t gate)
+{
+    switch (unit->gates ? unit->gates[gate].status : NTM_ST_UNKNOWN) {
+    case NTM_ST_PASS:
+    case NTM_ST_NOT_APPLICABLE:
+        return NTM_PASS;
+    case NTM_ST_FAIL:
+        return NTM_FAIL;
+    case NTM_ST_UNKNOWN:
+    case NTM_ST_ERROR:
+        break;
+    }
+    return NTM_UNKNOWN;
+}
+
 /* The least of the gates of the two kinds: what stands in the way of recognition. */
 static ntm_tri gates_allow(const ntm_result *result, const ntm_unit_result *unit)
 {
     ntm_tri all = NTM_PASS;
-    for (uint32_t i = 0; i < result->document->ngates; i++) {
-        if (result->document->gates[i].kind == NTM_WITHDRAWAL)
-            continue;
-        ntm_status status = unit->gates ? unit->gates[i].status : NTM_ST_UNKNOWN;
-        ntm_tri truth = status == NTM_ST_FAIL                                          ? NTM_FAIL
-                        : status == NTM_ST_PASS || status == NTM_ST_NOT_APPLICABLE ? NTM_PASS
-                                                                                   : NTM_UNKNOWN;
-        all = ntm_tri_and(all, truth);
-    }
+    for (uint32_t i = 0; i < result->document->ngates; i++)
+        if (result->document->gates[i].kind != NTM_WITHDRAWAL)
+            all = ntm_tri_and(all, ntm_gate_allows(unit, i));
     return all;
 }
 
@@ -99,12 +110,12 @@ ntm_answers ntm_answers_of(const ntm_result *result, const ntm_unit_result *unit
                                                     : NTM_KEPT_UNDECIDED;
         answers.withdrawal = withdrawal_of(result, unit);
     }
-    ntm_tri allowed = gates_allow(result, unit);
+    answers.gates = gates_allow(result, unit);
     if (answers.title)
         answers.recognition = NTM_RECOGNITION_HELD;
-    else if (unit->level == NTM_NOT_MET || allowed == NTM_FAIL)
+    else if (unit->level == NTM_NOT_MET || answers.gates == NTM_FAIL)
         answers.recognition = NTM_RECOGNITION_NO;
-    else if (unit->level == NTM_UNDECIDED || allowed == NTM_UNKNOWN)
+    else if (unit->level == NTM_UNDECIDED || answers.gates == NTM_UNKNOWN)
         answers.recognition = NTM_RECOGNITION_UNDECIDED;
     else
         answers.recognition =

@@ -32,6 +32,7 @@ typedef struct ntm_answers {
     ntm_kept kept;
     const ntm_title *title;               /**< the title held on the date, or NULL */
     ntm_recognition recognition;
+    ntm_tri gates; /**< requirements and conditions alone: recognition with every criterion met */
     const ntm_registration *registration; /**< the latest up to the assessment year, or NULL */
     ntm_withdrawal_answer withdrawal;
 } ntm_answers;
@@ -43,6 +44,9 @@ typedef struct ntm_answers {
  */
 ntm_answers ntm_answers_of(const ntm_result *result, const ntm_unit_result *unit,
                            const ntm_dataset *dataset);
+
+/** Whether the gate stands in the way of recognition: FAIL it does, UNKNOWN it may, PASS it does not. */
+ntm_tri ntm_gate_allows(const ntm_unit_result *unit, uint32_t gate);
 
 const char *ntm_kept_code(ntm_kept kept);
 const char *ntm_recognition_code(ntm_recognition recognition);

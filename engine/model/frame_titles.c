@@ -1,5 +1,6 @@
 /* model/frame_titles.c - titles on record, by row. */
 #include "model/frame_priv.h"
+#include "model/titles.h"
 
 #include <string.h>
 
@@ -35,26 +36,6 @@ void ntm_frame_make_titles(ntm_frame *frame)
     frame->title_first = first;
 }
 
-/* "thanh-hoa/32/2022/QĐ-UBND" and "32/2022/QĐ-UBND" name one decision. */
-static bool same_name(const char *a, const char *b)
-{
-    if (strcmp(a, b) == 0)
-        return true;
-    const char *behind_a = strchr(a, '/'), *behind_b = strchr(b, '/');
-    return (behind_a && strcmp(behind_a + 1, b) == 0) || (behind_b && strcmp(behind_b + 1, a) == 0);
-}
-
-static bool same_title(const ntm_title *a, const ntm_title *b)
-{
-    return a->date == b->date && strcmp(a->title, b->title) == 0 &&
-           strcmp(a->number, b->number) == 0;
-}
-
-static bool later_row(const ntm_title *a, const ntm_title *b)
-{
-    return a->import != b->import ? a->import > b->import : a->line > b->line;
-}
-
 const ntm_title *ntm_frame_title(const ntm_frame *frame, ntm_row row, const char *title)
 {
     if (row < 0 || row >= frame->nrows)
@@ -64,19 +45,19 @@ const ntm_title *ntm_frame_title(const ntm_frame *frame, ntm_row row, const char
     const ntm_title *best = NULL;
     for (int32_t i = from; i < to; i++) {
         const ntm_title *candidate = frame->title_index[i];
-        if (candidate->import > choice->known_import || candidate->date > choice->as_of ||
-            candidate->expires < choice->as_of || candidate->withdrawn <= choice->as_of ||
-            !(same_name(candidate->title, title) || same_name(candidate->set, title)))
+        if (!ntm_title_holds(candidate, choice->as_of, choice->known_import) ||
+            !ntm_title_named(candidate, title))
             continue;
         /* A later row of the same recognition (say, with the day it was withdrawn) replaces it. */
         bool replaced = false;
         for (int32_t k = from; k < to && !replaced; k++) {
             const ntm_title *other = frame->title_index[k];
-            replaced = other->import <= choice->known_import && same_title(other, candidate) &&
-                       later_row(other, candidate);
+            replaced = other->import <= choice->known_import &&
+                       ntm_title_same_recognition(other, candidate) &&
+                       ntm_title_later_row(other, candidate);
         }
         if (!replaced && (!best || candidate->date > best->date ||
-                          (candidate->date == best->date && later_row(candidate, best))))
+                          (candidate->date == best->date && ntm_title_later_row(candidate, best))))
             best = candidate;
     }
     return best;

@@ -46,6 +46,15 @@ typedef enum ntm_part_shape {
     NTM_SHAPE_OTHER,    /**< meets, holds, known, constants */
 } ntm_part_shape;
 
+/** What a decision that a part refers to (meets, meets_current, qualifies) says of the unit. */
+typedef struct ntm_elsewhere {
+    const char *decision;    /**< id */
+    ntm_level_reached level;
+    ntm_totals criteria, indicators;
+    const int *not_met;      /**< numbers of criteria; as many as criteria.not_met */
+    const int *undecided;    /**< likewise */
+} ntm_elsewhere;
+
 /** One leaf of an indicator's truth: a comparison, a yes/no, an aggregate. */
 typedef struct ntm_part {
     const char *label;      /**< from part(); NULL */
@@ -85,6 +94,7 @@ typedef struct ntm_part {
     const char *const *notices; /**< codes: "operands-of-different-days", "share-reported", … */
     const char *error;        /**< code of the error; NULL */
     const char *error_detail;
+    const ntm_elsewhere *elsewhere; /**< meets, meets_current, qualifies; NULL: else, or an error */
 } ntm_part;
 
 typedef struct ntm_indicator_result {
@@ -106,6 +116,35 @@ typedef struct ntm_gate_result {
     const ntm_part *parts;
 } ntm_gate_result;
 
+/** One line of a rule of withdrawal: so much of the criteria lost and, if named, one of these. */
+typedef struct ntm_withdrawal_line {
+    const char *share;      /**< percent, "at least"; exact; NULL: no share */
+    const int *criteria;    /**< numbers: one of them lost is enough */
+    uint32_t ncriteria;     /**< 0: whichever they are */
+} ntm_withdrawal_line;
+
+/** Criteria that, lost too, would reach the line. */
+typedef struct ntm_further {
+    const int *criteria;    /**< numbers of those that the rule names */
+    uint32_t ncriteria;
+    uint32_t others;        /**< and so many of the others, whichever they are */
+} ntm_further;
+
+/** How far a unit is from the withdrawal of its title. */
+typedef struct ntm_withdrawal_result {
+    uint32_t gate;
+    ntm_status status;             /**< PASS: to be withdrawn */
+    int failed, undecided, total;  /**< criteria */
+    const char *share, *shown;     /**< percent not met: exact, and with two decimals; NULL: undecided */
+    const ntm_withdrawal_line *lines;
+    uint32_t nlines;               /**< 0: the rule is not of that form; its parts say what it is */
+    bool reachable;                /**< there are criteria whose loss would reach it */
+    uint32_t distance;             /**< the least number of them; 0: it is reached */
+    bool any;                      /**< any criteria of that number would do */
+    const ntm_further *further;    /**< each without one that holds another; least first */
+    uint32_t nfurther;
+} ntm_withdrawal_result;
+
 typedef struct ntm_unit_result {
     ntm_row row;
     const ntm_unit *unit;
@@ -116,6 +155,8 @@ typedef struct ntm_unit_result {
     const bool *either_way;                     /**< by indicator */
     const ntm_indicator_result *details;        /**< by indicator; NULL when only statuses were asked for */
     const ntm_gate_result *gates;               /**< by gate; NULL likewise */
+    const ntm_withdrawal_result *withdrawals;   /**< of the rules that apply; NULL likewise */
+    uint32_t nwithdrawals;
     const char *zone;                           /**< key; NULL unknown or no zoning */
     ntm_fact zone_fact;
     bool illustrative;                          /**< rests on a constructed row */

@@ -23,7 +23,7 @@ json_t *ntm_json_unit_name(const ntm_json_context *context, const char *code)
     return json_pack("{s:s, s:s}", "unit", code, "name", unit ? unit->name : code);
 }
 
-static json_t *totals_json(const ntm_totals *totals)
+json_t *ntm_totals_json(const ntm_totals *totals)
 {
     return json_pack("{s:i, s:i, s:i, s:i, s:i, s:{s:i, s:i}}", "met", totals->met, "not_met",
                      totals->not_met, "undecided", totals->undecided, "error", totals->error,
@@ -111,7 +111,7 @@ static json_t *criterion_json(const ntm_json_context *context, const ntm_unit_re
                        unit->either_way[criterion->first + i]);
     json_t *object = json_pack(
         "{s:i, s:s, s:s, s:o}", "criterion", criterion->number, "name", criterion->name, "status",
-        ntm_level_reached_code(unit->criterion_states[index]), "indicators", totals_json(&totals));
+        ntm_level_reached_code(unit->criterion_states[index]), "indicators", ntm_totals_json(&totals));
     return object;
 }
 
@@ -157,8 +157,8 @@ static json_t *unit_json(const ntm_json_context *context, const ntm_unit_result 
         "{s:s, s:s, s:s, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o}", "unit", unit->unit->code, "name",
         unit->unit->name, "level", ntm_level_code(unit->unit->level), "ancestors",
         ancestors_json(context, unit), "illustrative", unit->illustrative, "answers",
-        ntm_answers_json(context, unit), "criteria", totals_json(&unit->criteria), "indicators",
-        totals_json(&unit->indicators), "criterion_results", criteria, "gates", gates, "results",
+        ntm_answers_json(context, unit), "criteria", ntm_totals_json(&unit->criteria), "indicators",
+        ntm_totals_json(&unit->indicators), "criterion_results", criteria, "gates", gates, "results",
         results);
     if (document->zone_scheme)
         json_object_set_new(object, "zone", zone_json(context, unit));

@@ -17,6 +17,8 @@ void ntm_json_set_text(json_t *object, const char *key, const char *text);
 /** {"unit": code, "name": …} */
 json_t *ntm_json_unit_name(const ntm_json_context *context, const char *code);
 
+json_t *ntm_totals_json(const ntm_totals *totals);
+json_t *ntm_elsewhere_json(const ntm_elsewhere *elsewhere);
 json_t *ntm_part_json(const ntm_json_context *context, const ntm_part *part);
 json_t *ntm_answers_json(const ntm_json_context *context, const ntm_unit_result *unit);
 

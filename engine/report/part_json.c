@@ -150,6 +150,8 @@ json_t *ntm_part_json(const ntm_json_context *context, const ntm_part *part)
             json_array_append_new(notices, json_string(part->notices[i]));
         json_object_set_new(object, "notices", notices);
     }
+    if (part->elsewhere)
+        json_object_set_new(object, "elsewhere", ntm_elsewhere_json(part->elsewhere));
     if (part->error)
         json_object_set_new(object, "error",
                             json_pack("{s:s, s:s}", "code", part->error, "detail",

@@ -1,0 +1,30 @@
+/*
+ * model/titles.h - titles on record: which of them one means, and which a unit holds on a date.
+ *
+ * A title is corrected by a later row of the same recognition (same title, number and day): say,
+ * with the day on which it was withdrawn.
+ */
+#ifndef NTM_MODEL_TITLES_H
+#define NTM_MODEL_TITLES_H
+
+#include "model/dataset.h"
+
+/** "thanh-hoa/32/2022/QĐ-UBND" and "32/2022/QĐ-UBND" name one decision; a series names itself. */
+bool ntm_title_same_name(const char *a, const char *b);
+/** Whether the title, or the set under which it was given, goes by the name. */
+bool ntm_title_named(const ntm_title *title, const char *name);
+/** Given by the date, neither expired nor withdrawn on it, and of an import up to known_import. */
+bool ntm_title_holds(const ntm_title *title, ntm_date date, int64_t known_import);
+/** One recognition; the later row of the two holds. */
+bool ntm_title_same_recognition(const ntm_title *a, const ntm_title *b);
+bool ntm_title_later_row(const ntm_title *a, const ntm_title *b);
+
+/**
+ * The titles of a unit version as known: the latest row of each recognition given by the date,
+ * expired and withdrawn ones too, by day of recognition.
+ * @param out  *out is yours to free()
+ */
+size_t ntm_titles_of(const ntm_dataset *dataset, const ntm_unit *unit, ntm_date date,
+                     int64_t known_import, const ntm_title ***out);
+
+#endif
