@@ -38,7 +38,13 @@ static char *map(const char *text, utf8proc_option_t options)
     return (char *)mapped;
 }
 
-char *ntm_text_nfc(const char *text) { return map(text, UTF8PROC_COMPOSE); }
+char *ntm_text_nfc(const char *text)
+{
+    const char *p = text;
+    while ((unsigned char)(*p - 1) < 0x7f)
+        p++;
+    return *p ? map(text, UTF8PROC_COMPOSE) : ntm_xstrdup(text); /* ASCII is its own NFC */
+}
 
 /* Runs of white space (also no-break and thin spaces) become one space; ends are trimmed. With
  * strip_stroke, đ becomes d: its stroke is not a combining mark. */

@@ -34,8 +34,8 @@ const char *ntm_rules_directory(const ntm_rules *rules);
 
 /**
  * The decision of that name (an id, an official number, a beginning of it, a slug, or the path of
- * its script), with its folder and all that it refers to loaded. The path of a .json document is
- * read by itself and added to the catalogue.
+ * its script), with its folder and all that it refers to loaded. A script that lies outside the
+ * rules folder, and the .json of a document, are read by themselves and added to the catalogue.
  * @return NTM_OK; NTM_EUSAGE: unknown or ambiguous; NTM_EINPUT: a file of the folder does not load
  */
 ntm_rc ntm_rules_decision(ntm_rules *rules, const char *name, const ntm_document **out,

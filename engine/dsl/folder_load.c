@@ -184,27 +184,74 @@ static ntm_rc load_likely(ntm_rules *rules, const char *name, bool *any, ntm_dia
     return worst;
 }
 
-/* The decision a script in the folder became. */
+static bool same_file(const char *a, const char *b)
+{
+    char *real_a = realpath(a, NULL), *real_b = realpath(b, NULL);
+    bool same = real_a && real_b && strcmp(real_a, real_b) == 0;
+    free(real_a);
+    free(real_b);
+    return same;
+}
+
+static const ntm_document *by_source(const ntm_rules *rules, const char *source)
+{
+    for (uint32_t i = 0; i < ntm_catalogue_count(rules->catalogue); i++) {
+        const ntm_document *doc = ntm_catalogue_at(rules->catalogue, i);
+        if (doc->script && strcmp(doc->script, source) == 0)
+            return doc;
+    }
+    return NULL;
+}
+
+/* A name that may stand before the slash of an id. */
+static bool is_folder_name(const char *text)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+    return *text && text[strspn(text, letters)] == '\0';
+}
+
+/* A script that lies elsewhere, say a draft: by itself, in a folder named as the one it lies in. */
+static ntm_rc load_elsewhere(ntm_rules *rules, const char *path, const ntm_document **out,
+                             ntm_diags *diags)
+{
+    char *real = realpath(path, NULL), *copy = ntm_arena_strdup(rules->arena, real ? real : path);
+    char *slash = strrchr(copy, '/'), *slug = slash ? slash + 1 : copy;
+    const char *folder = "draft";
+    free(real);
+    if (slash) {
+        *slash = '\0';
+        const char *last = strrchr(copy, '/') ? strrchr(copy, '/') + 1 : copy;
+        folder = is_folder_name(last) ? last : folder;
+    }
+    char *source = ntm_arena_printf(rules->arena, "%s/%s", folder, slug);
+    slug[strlen(slug) - strlen(".lua")] = '\0';
+    if ((*out = by_source(rules, source)))
+        return NTM_OK;
+    ntm_load load = {.path = path, .source = source, .folder = folder, .slug = slug};
+    ntm_rules_load(&rules->around, &load, 1);
+    ntm_rc rc = keep(rules, &load, diags);
+    ntm_load_clear(&load);
+    if (rc == NTM_OK)
+        rc = follow_all(rules, diags);
+    if (rc == NTM_OK)
+        *out = by_source(rules, source);
+    return rc;
+}
+
+/* The decision that the script at a path became. */
 static ntm_rc find_by_path(ntm_rules *rules, const char *path, const ntm_document **out,
                            ntm_diags *diags)
 {
     for (size_t i = 0; i < rules->nfiles; i++) {
         const ntm_script_file *file = &rules->files[i];
-        if (file->tests || !(strcmp(file->path, path) == 0 || strcmp(file->source, path) == 0))
+        if (file->tests || !(strcmp(file->source, path) == 0 || same_file(file->path, path)))
             continue;
         ntm_rc rc = ntm_rules_load_folder(rules, file->folder, diags);
-        if (rc != NTM_OK)
-            return rc;
-        for (uint32_t k = 0; k < ntm_catalogue_count(rules->catalogue); k++) {
-            const ntm_document *doc = ntm_catalogue_at(rules->catalogue, k);
-            if (doc->script && strcmp(doc->script, file->source) == 0) {
-                *out = doc;
-                return NTM_OK;
-            }
-        }
+        if (rc == NTM_OK)
+            *out = by_source(rules, file->source);
+        return rc;
     }
-    return ntm_fail(diags, NTM_EUSAGE, (ntm_place){.file = path}, "no-decision",
-                    _("this script is not in the rules folder %s"), rules->directory);
+    return load_elsewhere(rules, path, out, diags);
 }
 
 ntm_rc ntm_rules_decision(ntm_rules *rules, const char *name, const ntm_document **out,

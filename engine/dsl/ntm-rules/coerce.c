@@ -15,6 +15,8 @@ struct deferred {
     spot at;
     const char *word;
     unsigned depth;
+    bool typed; /* one of its branches has a unit of its own */
+    ntm_type type;
     uint32_t ncached, capacity; /* what it became, by type: shared branches are walked once */
     struct {
         ntm_type type;
@@ -44,17 +46,9 @@ bool value_type(dsl *d, const value *v, ntm_type *out, bool *soft)
     case VALUE_LITERAL:
         *out = (ntm_type){.kind = NTM_K_NUMBER, .measure = v->measure};
         return true;
-    case VALUE_DEFERRED: {
-        const deferred *f = v->deferred;
-        uint32_t end = is_product(f->proto.op) ? 1 : f->nargs;
-        for (uint32_t i = f->fixed; i < end; i++)
-            if (value_type(d, &f->args[i], out, soft) && !*soft)
-                return true;
-        for (uint32_t i = f->fixed; i < end; i++)
-            if (value_type(d, &f->args[i], out, soft))
-                return true;
-        return false;
-    }
+    case VALUE_DEFERRED:
+        *out = v->deferred->type;
+        return v->deferred->typed;
     default:
         return false;
     }
@@ -79,7 +73,7 @@ static void missing_unit(dsl *d, ntm_decimal number, const char *measure, spot a
                          const char *word)
 {
     const char *text = number_text(d, number);
-    dsl_bad(d, at, word, "needs-unit", _("%s: %s has no unit; the other side is in %s"), word, text,
+    dsl_bad(d, at, dsl_either(d, at, text, word), "needs-unit", _("%s: %s has no unit; the other side is in %s"), word, text,
             measure);
     if (strncmp(measure, "VND", 3) == 0 && (measure[3] == '\0' || measure[3] == '/'))
         dsl_hint(d,
@@ -221,6 +215,8 @@ static ntm_ref deferred_node(dsl *d, deferred *f, const ntm_type *wanted)
             args[i] = value_as(d, &f->args[i], is_product(f->proto.op) && i == 1 ? &plain : wanted,
                                f->at, f->word);
         good = good && args[i] != NTM_NO_REF;
+        if (!good && f->args[i].kind == VALUE_NUMBER)
+            break; /* the next number lacks the same unit: one mistake, told once */
     }
     ntm_node proto = f->proto;
     proto.args = args;
@@ -260,9 +256,13 @@ static value defer(dsl *d, const ntm_node *proto, const value *args, uint32_t co
     memcpy(copy, args, count * sizeof *copy);
     *f = (deferred){.proto = *proto, .args = copy, .nargs = count, .fixed = fixed, .at = at,
                     .word = word};
-    for (uint32_t i = fixed; i < count; i++)
+    for (uint32_t i = fixed; i < count; i++) {
+        bool soft; /* none of them is a node: it would not be deferred */
         if (copy[i].kind == VALUE_DEFERRED && copy[i].deferred->depth >= f->depth)
             f->depth = copy[i].deferred->depth + 1;
+        if (!f->typed && !(is_product(proto->op) && i == 1))
+            f->typed = value_type(d, &copy[i], &f->type, &soft);
+    }
     if (f->depth > DEFERRED_DEPTH) {
         dsl_bad(d, at, word, "limit", _("%s: nested deeper than %d without a unit"), word,
                 DEFERRED_DEPTH);

@@ -10,6 +10,7 @@
 #include "dsl/ntm-rules/limits.h"
 
 #define ATTEMPTS_MAX 1000 /* findings told or not: a loop that errs is stopped */
+#define FINDINGS_MAX 100  /* nobody reads more at once */
 
 dsl *dsl_of(lua_State *L) { return *(dsl **)lua_getextraspace(L); }
 
@@ -69,6 +70,13 @@ ntm_place dsl_place(dsl *d, spot at, const char *what)
     return place_of(d, at, what, 0, &found);
 }
 
+const char *dsl_either(dsl *d, spot at, const char *what, const char *otherwise)
+{
+    bool found;
+    place_of(d, at, what, 0, &found);
+    return found ? what : otherwise;
+}
+
 /* ---- findings ---- */
 
 static bool same_place(const ntm_finding *f, ntm_place place, const char *code)
@@ -105,7 +113,7 @@ static void record(dsl *d, ntm_severity severity, spot at, const char *what, con
                    const char *text)
 {
     const char *context = d->item ? d->item : d->criterion;
-    if (++d->attempts > ATTEMPTS_MAX)
+    if (++d->attempts > ATTEMPTS_MAX || d->diags.count >= FINDINGS_MAX)
         dsl_stop(d);
     char *message;
     size_t length = strlen(text) + (context ? strlen(context) + 2 : 0);
@@ -178,8 +186,10 @@ const char *dsl_nearest(dsl *d, const char *word, const char *const *known)
         return NULL;
     limits_charge(5000); /* guessing is slow: a loop of wrong names pays for it */
     ntm_names *names = ntm_names_new(d->arena);
-    for (size_t i = 0; known[i]; i++)
-        ntm_names_add(names, known[i]);
+    for (int same = 1; same >= 0; same--) /* of two as near, the one that begins alike */
+        for (size_t i = 0; known[i]; i++)
+            if ((known[i][0] == word[0]) == same)
+                ntm_names_add(names, known[i]);
     return ntm_names_nearest(names, word);
 }
 
@@ -196,6 +206,7 @@ const char *dsl_text(dsl *d, spot at, const char *what, const char *bytes, size_
                      size_t most)
 {
     size_t offset;
+    limits_charge(length / 4);
     limits_outside(length);
     if (length == 0) {
         dsl_bad(d, at, what, "text", "%s", _("the text is empty"));

@@ -45,6 +45,8 @@ typedef struct dsl {
     ntm_graph *graph;
     ntm_diags diags;
     unsigned attempts;          /**< findings, also those told before */
+    unsigned attempts_before;   /**< when the item that is being written was begun */
+    bool built;                 /**< a decision, a dictionary or tests were begun */
     bool dropped;               /**< the newest finding was not recorded: no hint for it */
     const char *criterion, *item; /**< what is being written, for messages: "indicator 2.1" */
     chunk *chunks;
@@ -76,6 +78,8 @@ spot dsl_here(dsl *d);
 const tokens *dsl_tokens(dsl *d, chunk *c);
 /** Line and column of the token that `what` names (tokens_find) from a spot on. */
 ntm_place dsl_place(dsl *d, spot at, const char *what);
+/** The first of the two that can be found from the spot on. */
+const char *dsl_either(dsl *d, spot at, const char *what, const char *otherwise);
 
 /**
  * Record a finding, unless the same place was told the same. The message is headed by what is

@@ -86,7 +86,8 @@ static target of_item(dsl *d, const item *it, const char *key)
         it->name)
         t.what = ntm_arena_printf(d->arena, "\"%s", it->name);
     else
-        t.what = item_key(d, strcmp(key, "dates_basis") == 0 ? "basis" : key);
+        t.what = dsl_either(d, it->at, item_key(d, strcmp(key, "dates_basis") == 0 ? "basis" : key),
+                            it->word);
     return t;
 }
 
@@ -135,6 +136,12 @@ static target of_document(dsl *d, const emitted *map, const way *w)
     return of_item(d, map->root, top);
 }
 
+/* Nothing is left of a list because all of it went wrong: that was told. */
+static bool told(const dsl *d, const ntm_finding *f, const emitted *map, const way *w)
+{
+    return d->diags.errors && map->root->nwritten && strcmp(f->code, "empty") == 0 && w->count == 1;
+}
+
 static void record(dsl *d, const ntm_finding *f, const char *message, target t)
 {
     d->item = t.label;
@@ -156,6 +163,8 @@ void emit_check_document(dsl *d, const json_t *json, const emitted *map)
         const ntm_finding *f = &found.items[i];
         way w;
         bool known = read_way(d, f->message, &w);
+        if (known && told(d, f, map, &w))
+            continue;
         record(d, f, known ? w.rest : f->message,
                known ? of_document(d, map, &w) : of_item(d, map->root, NULL));
     }

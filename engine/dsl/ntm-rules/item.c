@@ -23,6 +23,7 @@ item *item_at(dsl *d, int index)
 item *item_begin(dsl *d, item_kind kind, const char *word, const char *name)
 {
     item **box = lua_newuserdatauv(d->L, sizeof *box, 0);
+    limits_charge(200);
     limits_outside(sizeof(item) + 256);
     item *it = ntm_arena_alloc(d->arena, sizeof *it);
     it->kind = kind;
@@ -30,6 +31,7 @@ item *item_begin(dsl *d, item_kind kind, const char *word, const char *name)
     it->name = name;
     it->label = name ? ntm_arena_printf(d->arena, "%s %.120s", word, name) : word;
     it->at = dsl_here(d);
+    it->attempts_before = d->attempts_before = d->attempts;
     it->json = json_object();
     it->pass = it->applies = NTM_NO_REF;
     *box = it;
@@ -41,6 +43,7 @@ item *item_begin(dsl *d, item_kind kind, const char *word, const char *name)
         d->item = it->label;
     } else {
         d->criterion = d->item = NULL;
+        d->built = d->built || kind >= ITEM_DECISION;
     }
     return it;
 }
@@ -230,7 +233,8 @@ void item_truth(dsl *d, item *it, int table, const char *key, bool required, ntm
     if (lua_type(d->L, -1) == LUA_TUSERDATA &&
         (luaL_testudata(d->L, -1, META_VALUE) || luaL_testudata(d->L, -1, META_PATH)))
         *out = value_truth(d, -1, it->at, item_key(d, key) + 1);
-    else {
+    else if (!lua_isboolean(d->L, -1) || d->attempts == it->attempts_before) {
+        /* (a boolean after a finding is what came of it) */
         dsl_bad(d, it->at, item_key(d, key), "type", _("%s: expected a condition, got %s"), key,
                 value_describe(d, -1));
         if (lua_isboolean(d->L, -1))
@@ -246,6 +250,7 @@ void item_parts(dsl *d, item *it, int table, unsigned kinds, const char *expecte
     lua_State *L = d->L;
     size_t count = lua_rawlen(L, table);
     *count_out = 0;
+    it->nwritten = (uint32_t)(count > PARTS_MAX ? PARTS_MAX : count);
     limits_charge(count);
     if (count > PARTS_MAX) {
         dsl_bad(d, it->at, it->word, "limit", _("%zu entries; at most %u are allowed"), count,

@@ -51,6 +51,8 @@ struct item {
     bool has_pass, has_applies; /**< given, be it poison */
     item **parts;  /**< what stands inside, in order */
     uint32_t nparts;
+    uint32_t nwritten; /**< entries of its table, also those that went wrong */
+    unsigned attempts_before; /**< findings when it was begun */
     item *scheme;  /**< of a decision */
     item **lists[3]; /**< of an amendment: replace, repeal, add */
     uint32_t nlists[3];

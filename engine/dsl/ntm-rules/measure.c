@@ -119,6 +119,7 @@ bool measure_allows_bare(dsl *d, const char *measure)
 static const char *nearest_symbol(dsl *d, const char *symbol)
 {
     ntm_names *names = ntm_names_new(d->arena);
+    const char **all;
     for (uint32_t i = 0; i < ntm_dictionary_field_count(d->dictionary); i++) {
         const char *p = ntm_dictionary_field(d->dictionary, i)->measure;
         while (*p) {
@@ -130,7 +131,10 @@ static const char *nearest_symbol(dsl *d, const char *symbol)
     static const char *const money[] = {"thousand_vnd", "million_vnd", "billion_vnd", NULL};
     for (size_t i = 0; money[i]; i++)
         ntm_names_add(names, money[i]);
-    return ntm_names_nearest(names, symbol);
+    all = ntm_arena_array(d->arena, ntm_names_count(names) + 1u, sizeof *all);
+    for (uint32_t i = 0; i < ntm_names_count(names); i++)
+        all[i] = ntm_names_text(names, i);
+    return dsl_nearest(d, symbol, all);
 }
 
 const char *measure_written(dsl *d, const char *text, spot at)

@@ -88,6 +88,7 @@ static int path_index(lua_State *L)
         dsl_bad(d, dsl_here(d), NULL, "unknown-field", "%s", _("the name of the field is too long"));
         return value_push_poison(d);
     }
+    limits_charge(10);
     limits_outside(sizeof(path) + strlen(up->name) + 2 * length + 8);
     path *p = ntm_arena_alloc(d->arena, sizeof *p);
     p->up = up;

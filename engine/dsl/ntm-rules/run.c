@@ -22,11 +22,22 @@ static void check_twice(dsl *d, chunk *c)
     for (size_t i = 0; i < count; i++) {
         const token *first = &t->items[twice[i].first], *second = &t->items[twice[i].second];
         ntm_place place = {c->path, (long)second->line, tokens_column(t, twice[i].second)};
-        d->attempts++;
-        ntm_diag(&d->diags, NTM_ERROR, place, "duplicate-key",
+        char text[1024];
+        static const char *const items[] = {"indicator", "requires", "condition", "withdrawal", "item",
+                                            "field",     "case",     "finding",   NULL};
+        uint32_t owner = tokens_before(t, twice[i].second, items);
+        const char *context =
+            owner == UINT32_MAX
+                ? ""
+                : ntm_arena_printf(d->arena, "%.*s %.*s: ", (int)t->items[owner].length,
+                                   t->items[owner].text, (int)t->items[owner + 1].length % 200,
+                                   t->items[owner + 1].text);
+        snprintf(text, sizeof text,
                  _("key '%.*s' stands twice in one table; first at line %u, column %ld"),
                  (int)(second->length < 200 ? second->length : 200), second->text, first->line,
                  tokens_column(t, twice[i].first));
+        d->attempts++;
+        ntm_diag(&d->diags, NTM_ERROR, place, "duplicate-key", "%s%s", context, text);
     }
 }
 
@@ -88,7 +99,8 @@ static void bad_syntax(dsl *d, chunk *c, const char *message)
         at.line = dsl_tokens(d, c)->nlines;
     const char *context = d->item, *outer = d->criterion;
     d->item = d->criterion = NULL; /* of the library that does not load, not of where it is used */
-    dsl_bad(d, at, near(d, message), "syntax", _("syntax error: %s"), message);
+    dsl_bad(d, at, near(d, message), "syntax", _("syntax error: %s"),
+            strcmp(message, "C stack overflow") == 0 ? _("nested too deeply") : message);
     d->item = context;
     d->criterion = outer;
 }
@@ -99,9 +111,17 @@ static int on_error(lua_State *L)
     dsl *d = dsl_of(L);
     if (lua_touserdata(L, 1) == d || lua_type(L, 1) == LUA_TSTRING)
         return 1;
+    if (value_is_poison(d, 1)) { /* error(a word that is none): that was told */
+        lua_pushlightuserdata(L, d);
+        return 1;
+    }
     spot at = dsl_here(d);
-    lua_pushfstring(L, "%d:%d: (error object of type %s)", at.chunk ? (int)(at.chunk - d->chunks) : 0,
-                    (int)at.line, luaL_typename(L, 1));
+    int number = at.chunk ? (int)(at.chunk - d->chunks) : 0;
+    if (lua_type(L, 1) == LUA_TNUMBER)
+        lua_pushfstring(L, "%d:%d: %s", number, (int)at.line, lua_tostring(L, 1));
+    else
+        lua_pushfstring(L, "%d:%d: (error object of type %s)", number, (int)at.line,
+                        luaL_typename(L, 1));
     return 1;
 }
 
@@ -120,11 +140,10 @@ static void bad_run(dsl *d, int status)
         }
     }
     if (lua_touserdata(d->L, -1) == d) {
-        if (d->diags.errors == 0 || d->attempts > 1000) {
-            d->attempts = 0;
-            d->item = d->criterion = NULL;
-            dsl_bad(d, at, NULL, "stopped", "%s", _("too many mistakes; the script was stopped"));
-        }
+        if (d->attempts < 100 && d->diags.errors)
+            return; /* told by the word that stopped */
+        ntm_diag(&d->diags, NTM_ERROR, (ntm_place){.file = d->script->path}, "stopped", "%s",
+                 _("too many mistakes; the script was stopped"));
         return;
     }
     if (status == LUA_ERRERR || (message && strstr(message, "stack overflow")))
@@ -286,6 +305,8 @@ item *run_script(dsl *d)
         return it;
     }
     spot at = it ? it->at : (spot){d->script, 1};
+    if (d->diags.errors && !d->built)
+        return NULL; /* what else should it return */
     if (it && it->kind >= ITEM_DECISION)
         dsl_bad(d, at, it->word, "unfinished", _("%s: its table { … } is missing"), it->label);
     else if (!value_is_poison(d, -1)) {

@@ -108,9 +108,11 @@ static int library_index(lua_State *L)
     dsl *d = dsl_of(L);
     const char *library = lua_tostring(L, lua_upvalueindex(1));
     if (lua_type(L, 2) == LUA_TSTRING) {
-        const char *name = lua_tostring(L, 2);
+        const char *name = lua_tostring(L, 2), *near = lua_istable(L, 1) ? nearest_in(d, 1, name) : NULL;
+        if (near)
+            near = ntm_arena_printf(d->arena, "%s.%s", library, near);
         dsl_bad(d, dsl_here(d), name, "unknown-word", _("unknown word '%s.%.200s'%s"), library, name,
-                dsl_meant(d, lua_istable(L, 1) ? nearest_in(d, 1, name) : NULL));
+                dsl_meant(d, near));
     } else if (!value_is_poison(d, 2)) {
         lua_pushnil(L);
         return 1;

@@ -1,6 +1,7 @@
 /* ntm-rules/tokens.c - the scanner, and looking for words. */
 #include "dsl/ntm-rules/tokens.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -270,6 +271,8 @@ static bool fits(const tokens *t, uint32_t i, const char *what)
                (token_is(&t->items[i - 1], ".") || token_is(&t->items[i - 1], "[")) &&
                text_is(item, what + 1);
     default:
+        if (item->kind == TOKEN_NUMBER) /* 1e3 is 1000 */
+            return (digit(what[0]) || what[0] == '.') && strtod(what, NULL) == strtod(item->text, NULL);
         return token_is(item, what);
     }
 }
@@ -331,6 +334,18 @@ uint32_t tokens_find(const tokens *t, uint32_t line, const char *what, unsigned 
         if (skip == 0)
             return i;
         skip--;
+    }
+    return UINT32_MAX;
+}
+
+uint32_t tokens_before(const tokens *t, uint32_t index, const char *const *words)
+{
+    for (uint32_t i = index; i-- > 0;) {
+        if (!token_is(&t->items[i], "{") || t->items[i].match < index || i < 2)
+            continue;
+        for (size_t w = 0; words[w]; w++)
+            if (t->items[i - 1].kind == TOKEN_STRING && token_is(&t->items[i - 2], words[w]))
+                return i - 2;
     }
     return UINT32_MAX;
 }

@@ -45,7 +45,7 @@ bool token_is(const token *t, const char *text); /**< name or symbol of this tex
 
 /**
  * The token that a finding is about, looked for from a line on:
- *   "word"    a name or symbol      "\"text"  a string
+ *   "word"    a name, symbol or number      "\"text"  a string
  *   ".name"   a name or string behind a dot or in brackets
  *   "=key"    a key of the first table, opened on the line or later, that has it
  *   NULL      the first of the line
@@ -53,6 +53,9 @@ bool token_is(const token *t, const char *text); /**< name or symbol of this tex
  * @return its index, or UINT32_MAX
  */
 uint32_t tokens_find(const tokens *t, uint32_t line, const char *what, unsigned skip);
+
+/** The `word "text" {` whose table the token stands in, for one of the words; UINT32_MAX: none. */
+uint32_t tokens_before(const tokens *t, uint32_t index, const char *const *words);
 
 /** A key that is written twice in one table: both tokens. */
 typedef struct token_twice {

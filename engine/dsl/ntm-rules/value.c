@@ -95,6 +95,7 @@ static value get_number(dsl *d, int index)
     double number = lua_tonumber(d->L, index);
     const char *text = numeral(d, index);
     spot at = dsl_here(d);
+    text = text[0] == '-' ? text + 1 : text;
     if (number != number || number - number != 0)
         dsl_bad(d, at, NULL, "number", _("%s is not a number that can be measured with"),
                 number != number ? "0/0" : text);
@@ -202,6 +203,7 @@ ntm_ref value_node(dsl *d, const ntm_node *proto, spot at, const char *word)
     ntm_diags found = {0};
     ntm_ref ref;
     uint32_t before = ntm_graph_count(d->graph);
+    limits_charge(30 + proto->nargs); /* work in C is paid for, so that a flood ends alike everywhere */
     if (ntm_graph_add(d->graph, proto, NTM_NOWHERE, &ref, &found) != NTM_OK) {
         dsl_take(d, at, word, &found);
         if (before == NTM_MAX_NODES) /* nothing that follows can be written any more */
@@ -219,6 +221,8 @@ ntm_ref value_truth(dsl *d, int index, spot at, const char *word)
 {
     static const ntm_type truth = {.kind = NTM_K_TRUTH};
     if (lua_type(d->L, index) == LUA_TBOOLEAN) {
+        if (d->attempts > d->attempts_before)
+            return NTM_NO_REF; /* what came of a mistake that was told */
         dsl_bad(d, at, word, "type", _("%s: expected a condition, got %s"), word,
                 value_describe(d, index));
         dsl_hint(d, "%s", _("compare with :at_least(…), :is(…); join with & | ~, not with and, or, not"));

@@ -190,10 +190,8 @@ static void fill_decision(dsl *d, item *it, int table)
     for (uint32_t i = 0; i < it->nparts; i++)
         if (it->parts[i]->kind == ITEM_CRITERION) {
             criteria++;
-            indicators += it->parts[i]->nparts;
+            indicators += it->parts[i]->nwritten;
         }
-    if (!it->nparts && lua_rawlen(d->L, table) == 0)
-        dsl_bad(d, it->at, it->word, "empty", "%s", _("the decision has no criterion"));
     compare_declared(d, it, "criteria", criteria);
     compare_declared(d, it, "indicators", indicators);
 }
@@ -301,8 +299,6 @@ static void fill_findings(dsl *d, item *it, int table)
     read_level(d, it, table, false);
     read_name(d, it, table, "scope");
     item_parts(d, it, table, ITEM_BIT(ITEM_FINDING), _("finding \"…\" { … }"), &it->parts, &it->nparts);
-    if (!it->nparts && lua_rawlen(d->L, table) == 0)
-        dsl_bad(d, it->at, it->word, "empty", "%s", _("it has no finding"));
 }
 
 static int word_findings(lua_State *L) { return item_word(L, ITEM_FINDINGS, "findings"); }

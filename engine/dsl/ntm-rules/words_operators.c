@@ -198,7 +198,11 @@ static int op_compare(lua_State *L)
 {
     dsl *d = dsl_of(L);
     if (!value_is_poison(d, 1) && !value_is_poison(d, 2)) {
-        dsl_bad(d, dsl_here(d), NULL, "comparison", "%s",
+        static const char *const symbols[] = {"<", "<=", ">", ">=", "==", "~=", NULL};
+        const char *what = NULL;
+        for (size_t i = 0; symbols[i] && !what; i++)
+            what = dsl_either(d, dsl_here(d), symbols[i], NULL);
+        dsl_bad(d, dsl_here(d), what, "comparison", "%s",
                 _("expressions are not compared with < <= > >= == ~="));
         dsl_hint(d, "%s", _("write x:at_least(y), :at_most, :more_than, :less_than, :is, :is_not"));
     }
@@ -261,6 +265,15 @@ void words_set_operators(dsl *d)
 
 static int poison_gives_poison(lua_State *L) { return value_push_poison(dsl_of(L)); }
 
+/* `for x in poison do`: Lua calls it with two nothings, and would go on for ever. */
+static int poison_call(lua_State *L)
+{
+    dsl *d = dsl_of(L);
+    if (lua_gettop(L) == 3 && lua_isnil(L, 2) && lua_isnil(L, 3))
+        return 0;
+    return value_push_poison(d);
+}
+
 static int poison_is_false(lua_State *L)
 {
     lua_pushboolean(L, 0);
@@ -293,7 +306,7 @@ void words_open_operators(dsl *d)
     static const char *const poisonous[] = {"__add",  "__sub", "__mul",    "__div",   "__unm",
                                             "__band", "__bor", "__bnot",   "__mod",   "__pow",
                                             "__idiv", "__bxor", "__shl",   "__shr",   "__concat",
-                                            "__index", "__call", NULL};
+                                            "__index", NULL};
     for (size_t i = 0; poisonous[i]; i++) {
         lua_pushcfunction(L, poison_gives_poison);
         lua_setfield(L, -2, poisonous[i]);
@@ -303,6 +316,8 @@ void words_open_operators(dsl *d)
         lua_pushcfunction(L, poison_is_false);
         lua_setfield(L, -2, comparing[i]);
     }
+    lua_pushcfunction(L, poison_call);
+    lua_setfield(L, -2, "__call");
     lua_pushcfunction(L, poison_is_empty);
     lua_setfield(L, -2, "__len");
     lua_pushcfunction(L, poison_takes_all);
