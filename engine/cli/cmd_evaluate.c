@@ -21,19 +21,46 @@ typedef struct measurement {
     json_t *json;
 } measurement;
 
-static ntm_rc find_units(measurement *m, char **names, int count)
+/* Days on which to look for units when no day was given, from the latest: the last day on which the
+ * decision was in force, then the last days of units that ended before it. */
+static ntm_date next_lookup_day(const measurement *m, ntm_date first, ntm_date below)
 {
-    ntm_date date = NTM_DATE_MAX;
+    ntm_date day = NTM_DATE_MIN;
+    const ntm_dataset *dataset = m->session.dataset;
+    for (size_t i = 0; i < dataset->nunits; i++) {
+        ntm_date end = dataset->units[i].valid_to;
+        if (end < below && end >= first && end > day)
+            day = end;
+    }
+    return day;
+}
+
+static ntm_rc find_unit(measurement *m, const ntm_document *base, const char *name,
+                        const ntm_unit **out)
+{
+    ntm_date given, first, last, today = ntm_date_today();
+    ntm_dataset *dataset = m->session.dataset;
+    ntm_rc rc = ntm_session_as_of(&m->session, &given);
+    if (rc != NTM_OK)
+        return rc;
+    if (given != NTM_DATE_MAX)
+        return ntm_dataset_find_unit(dataset, name, given, out, &m->session.diags);
+    ntm_catalogue_in_force(ntm_session_catalogue(&m->session), base, today, &first, &last);
+    last = last < today ? last : today;
+    for (ntm_date day = last; day != NTM_DATE_MIN; day = next_lookup_day(m, first, day))
+        if (ntm_dataset_find_unit(dataset, name, day, out, NULL) == NTM_OK)
+            return NTM_OK;
+    return ntm_dataset_find_unit(dataset, name, last, out, &m->session.diags);
+}
+
+static ntm_rc find_units(measurement *m, const ntm_document *base, char **names, int count)
+{
     if (count == 0)
         return NTM_OK;
-    if (m->session.args->as_of && !ntm_date_parse_any(m->session.args->as_of, &date))
-        date = NTM_DATE_MAX; /* reported by ntm_session_choice() */
     m->units = ntm_xcalloc((size_t)count, sizeof *m->units);
     for (int i = 0; i < count; i++) {
         const ntm_unit *unit;
-        ntm_rc rc =
-            ntm_dataset_find_unit(m->session.dataset, ntm_session_nfc(&m->session, names[i]), date,
-                                  &unit, &m->session.diags);
+        ntm_rc rc = find_unit(m, base, ntm_session_nfc(&m->session, names[i]), &unit);
         if (rc != NTM_OK)
             return rc;
         m->units[m->nunits++] = unit->code;
@@ -66,7 +93,7 @@ static ntm_rc measure(measurement *m, const char *decision, char **names, int co
     if (rc == NTM_OK)
         rc = ntm_session_data(session);
     if (rc == NTM_OK)
-        rc = find_units(m, names, count);
+        rc = find_units(m, base, names, count);
     if (rc == NTM_OK)
         rc = ntm_session_choice(session, base, m->units, m->nunits, &m->choice, &m->reason);
     if (rc == NTM_OK)

@@ -90,10 +90,13 @@ static void field_text(const ntm_field *field, const ntm_dictionary *dictionary,
         return;
     char text[NTM_DECIMAL_TEXT];
     if (field->has_low || field->has_high) {
-        ntm_strbuf_printf(out, "    %s ", _("range:"));
+        ntm_strbuf_printf(out, "    %s", _("range:"));
+        if (field->has_low)
+            ntm_strbuf_puts(out, _(" from "));
         if (field->has_low)
             ntm_show_number(out, ntm_decimal_format(field->low, text));
-        ntm_strbuf_puts(out, " … ");
+        if (field->has_high)
+            ntm_strbuf_puts(out, _(" to "));
         if (field->has_high)
             ntm_show_number(out, ntm_decimal_format(field->high, text));
         ntm_strbuf_putc(out, '\n');

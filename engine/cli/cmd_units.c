@@ -26,8 +26,8 @@ static void unit_text(const ntm_unit *unit, ntm_strbuf *out)
     ntm_strbuf_puts(out, ntm_word_level(ntm_level_code(unit->level)));
     ntm_layout_pad(out, ntm_word_level(ntm_level_code(unit->level)), 10);
     ntm_strbuf_puts(out, unit->name);
-    ntm_layout_pad(out, unit->name, 24);
     if (unit->parent) {
+        ntm_layout_pad(out, unit->name, 28);
         ntm_strbuf_printf(out, " < %s", unit->parent);
         ntm_layout_pad(out, unit->parent, 8);
     }

@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "report/layout.h"
 
 static void pad(FILE *out, const char *text, size_t width)
 {
@@ -36,15 +37,23 @@ void ntm_help_all(FILE *out)
             fprintf(out, "%s\n", _((*c)->summary));
         }
     }
-    fprintf(out, "\n%s\n  ntm help COMMAND   ntm help exit   ntm help names   ntm help dates\n",
-            _("More"));
+    fprintf(out, "\n%s\n  %s\n", _("More"),
+            _("ntm help COMMAND   ntm help exit   ntm help names   ntm help dates"));
 }
 
-static void print_option(ntm_option_id id, FILE *out)
+#define WIDTH 100
+#define OPTION_COLUMN 33
+
+static void print_option(ntm_option_id id, const char *formats, FILE *out)
 {
+    ntm_strbuf text = {0};
     fputs("  ", out);
-    pad(out, ntm_option_names(id), 30);
-    fprintf(out, " %s\n", ntm_option_help(id));
+    pad(out, ntm_option_names(id), OPTION_COLUMN - 2);
+    ntm_layout_wrap(&text, ntm_option_help(id), OPTION_COLUMN, OPTION_COLUMN, WIDTH);
+    fprintf(out, "%s\n", ntm_strbuf_text(&text));
+    if (formats)
+        fprintf(out, "%*s(%s)\n", OPTION_COLUMN, "", formats);
+    ntm_strbuf_clear(&text);
 }
 
 void ntm_help_command(const ntm_command *command, FILE *out)
@@ -55,13 +64,11 @@ void ntm_help_command(const ntm_command *command, FILE *out)
     if (command->options) {
         fprintf(out, "\n%s\n", _("Options of this command"));
         for (const ntm_option_id *p = command->options; *p != NTM_OPT_COUNT; p++)
-            print_option(*p, out);
+            print_option(*p, NULL, out);
     }
     fprintf(out, "\n%s\n", _("Common options"));
     for (int id = NTM_OPT_STORE; id <= NTM_OPT_HELP; id++) {
-        print_option((ntm_option_id)id, out);
-        if (id == NTM_OPT_FORMAT)
-            fprintf(out, "%33s(%s)\n", "", command->formats);
+        print_option((ntm_option_id)id, id == NTM_OPT_FORMAT ? command->formats : NULL, out);
     }
 }
 

@@ -201,6 +201,8 @@ int ntm_args_parse(const ntm_command *command, int argc, char **argv, ntm_args *
         const char *word = optind > 0 && optind <= argc ? argv[optind - 1] : "";
         if (got == ':')
             return ntm_cli_usage(command, _("option '%s' needs a value"), word);
+        if (got >= 256 && optarg && !strncmp(optarg, "--", 2)) /* it swallowed the next option */
+            return ntm_cli_usage(command, _("option '--%s' needs a value"), rows[got - 256].name);
         if (got == '?') {
             const char *near = nearest(command, word);
             if (near)

@@ -71,6 +71,9 @@ ntm_rc ntm_session_decision(ntm_session *session, const char *name, const ntm_do
     if (rc == NTM_OK)
         rc = ntm_rules_decision(session->rules, ntm_session_nfc(session, name), out,
                                 &session->diags);
+    if (rc == NTM_EUSAGE && session->diags.count &&
+        !session->diags.items[session->diags.count - 1].hint)
+        ntm_diag_hint(&session->diags, "%s", _("'ntm decisions' lists what there is"));
     return rc;
 }
 
@@ -228,17 +231,20 @@ static ntm_rc parse_assessor(ntm_session *session, ntm_choice *out)
     return rc;
 }
 
-static ntm_rc parse_as_of(ntm_session *session, ntm_choice *out)
+ntm_rc ntm_session_as_of(ntm_session *session, ntm_date *out)
 {
     const char *text = session->args->as_of;
     char shown[NTM_DATE_TEXT];
-    if (!ntm_date_parse_any(text, &out->as_of))
+    *out = NTM_DATE_MAX;
+    if (!text)
+        return NTM_OK;
+    if (!ntm_date_parse_any(text, out))
         return ntm_fail(&session->diags, NTM_EUSAGE, NTM_NOWHERE, "bad-date",
                         _("--as-of takes a day such as 2023-12-31 or 31/12/2023, not '%s'"), text);
-    if (out->as_of > ntm_date_today())
+    if (*out > ntm_date_today())
         return ntm_fail(&session->diags, NTM_EUSAGE, NTM_NOWHERE, "future-date",
                         _("%s is in the future; nothing is known of that day yet"),
-                        ntm_date_format(out->as_of, shown));
+                        ntm_date_format(*out, shown));
     return NTM_OK;
 }
 
@@ -254,7 +260,7 @@ ntm_rc ntm_session_choice(ntm_session *session, const ntm_document *base, const 
     if (rc == NTM_OK && args->assessor)
         rc = parse_assessor(session, out);
     if (rc == NTM_OK)
-        rc = args->as_of ? parse_as_of(session, out)
+        rc = args->as_of ? ntm_session_as_of(session, &out->as_of)
                          : default_date(session, base, units, nunits, &out->as_of, reason_out);
     out->year = ntm_date_year(out->as_of);
     if (rc == NTM_OK && args->year)

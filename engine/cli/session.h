@@ -50,6 +50,10 @@ void ntm_session_intake(const ntm_session *session, ntm_intake_options *out);
 /** Read the data: --data and --units files, else the store (which must exist). */
 ntm_rc ntm_session_data(ntm_session *session);
 
+/** The day of --as-of, checked; NTM_DATE_MAX when it was not given. NTM_EUSAGE: no day, or in the
+ *  future. */
+ntm_rc ntm_session_as_of(ntm_session *session, ntm_date *out);
+
 /**
  * The dates and choice of observations from the options.
  * @param base        decision, for the default date

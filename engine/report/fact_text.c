@@ -33,19 +33,19 @@ void ntm_gap_text(const json_t *gap, bool margin, const ntm_text_options *option
         ntm_strbuf amount = {0};
         ntm_show_quantity(&amount, *change == '-' ? change + 1 : change, unit, options->dictionary);
         ntm_strbuf_printf(out,
-                          margin           ? _("%s to spare: ")
+                          margin           ? "%s: "
                           : *change == '-' ? _("%s fewer: ")
                                            : _("%s more: "),
                           ntm_strbuf_text(&amount));
         ntm_strbuf_clear(&amount);
     }
     ntm_show_field(out, field, options->dictionary);
-    if (change && from && to) {
+    if (change && from && to && !margin) {
         ntm_strbuf_puts(out, _(", from "));
         ntm_show_value(out, from, field, options->dictionary);
         ntm_strbuf_puts(out, _(" to "));
         ntm_show_value(out, to, field, options->dictionary);
-    } else if (to) {
+    } else if (to && !margin) {
         ntm_strbuf_puts(out, _(" must be: "));
         ntm_show_value(out, to, field, options->dictionary);
     }

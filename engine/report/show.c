@@ -43,11 +43,12 @@ void ntm_show_number(ntm_strbuf *out, const char *number)
     show_digits(out, slash + 1, strlen(slash + 1));
 }
 
-static void show_symbol(ntm_strbuf *out, const char *symbol, size_t length,
+/* A symbol's name; English names are plurals, so what stands below the line keeps its symbol. */
+static void show_symbol(ntm_strbuf *out, const char *symbol, size_t length, bool below,
                         const ntm_dictionary *dictionary)
 {
     char name[64];
-    if (length >= sizeof name) {
+    if (length >= sizeof name || (below && !vietnamese())) {
         ntm_strbuf_add(out, symbol, length);
         return;
     }
@@ -62,11 +63,13 @@ void ntm_show_measure(ntm_strbuf *out, const char *measure, const ntm_dictionary
 {
     if (!measure || !strcmp(measure, "1"))
         return;
+    bool below = false;
     for (const char *p = measure; *p;) {
         size_t length = strcspn(p, "*/");
         if (!(length == 1 && *p == '1'))
-            show_symbol(out, p, length, dictionary);
+            show_symbol(out, p, length, below, dictionary);
         p += length;
+        below = below || *p == '/';
         if (*p)
             ntm_strbuf_puts(out, *p == '*' ? "·" : "/");
         p += *p != '\0';

@@ -27,7 +27,7 @@ static void test_arena_blocks_are_aligned_zeroed_and_apart(void **state)
         blocks[i].at = ntm_arena_alloc(arena, size);
         blocks[i].size = size;
         assert_non_null(blocks[i].at);
-        assert_int_equal((uintptr_t)blocks[i].at % sizeof(max_align_t), 0);
+        assert_int_equal((uintptr_t)blocks[i].at % _Alignof(max_align_t), 0);
         for (size_t j = 0; j < size; j++)
             assert_int_equal(blocks[i].at[j], 0);
         memset(blocks[i].at, (int)(i & 0xFF), size);
