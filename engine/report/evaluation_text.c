@@ -3,6 +3,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "report/answers_text.h"
 #include "report/evaluation.h"
 #include "report/fact_text.h"
 #include "report/layout.h"
@@ -12,13 +13,6 @@
 static int int_of(const json_t *object, const char *key)
 {
     return (int)json_integer_value(json_object_get(object, key));
-}
-
-static ntm_color level_color(const char *level)
-{
-    return !strcmp(level, "met")       ? NTM_COLOR_GOOD
-           : !strcmp(level, "not_met") ? NTM_COLOR_BAD
-                                       : NTM_COLOR_OPEN;
 }
 
 static void heading(const char *text, const ntm_text_options *options, ntm_strbuf *out)
@@ -114,84 +108,6 @@ static void unit_lines(const json_t *unit, const ntm_text_options *options, ntm_
     }
 }
 
-static void totals_line(const char *what, const json_t *totals, bool detail, ntm_strbuf *out)
-{
-    const json_t *of = json_object_get(totals, "of_met");
-    int met = int_of(totals, "met"), total = int_of(totals, "total");
-    int na = int_of(of, "not_applicable"), either = int_of(of, "either_way");
-    ntm_strbuf_puts(out, what);
-    ntm_layout_pad(out, what, 12);
-    ntm_strbuf_printf(out, _("%d/%d met"), met, total);
-    if (detail && na)
-        ntm_strbuf_printf(out, _(" (%d of %d applicable; %d not applicable)"), met - na, total - na,
-                          na);
-    if (detail && either)
-        ntm_strbuf_printf(out, _(" (%d met either way)"), either);
-    ntm_strbuf_printf(out, _("; %d not met; %d undecided; %d in error\n"),
-                      int_of(totals, "not_met"), int_of(totals, "undecided"),
-                      int_of(totals, "error"));
-}
-
-static const char *answer_words(const char *question, const char *code)
-{
-    static const struct {
-        const char *question, *code, *text;
-    } words[] = {
-        {"kept", "no_title", N_("no title on record")},
-        {"kept", "kept", N_("kept")},
-        {"kept", "not_kept", N_("not kept in full under the set in force")},
-        {"kept", "undecided", N_("not enough data to say")},
-        {"recognition", "held", N_("the title is held already")},
-        {"recognition", "no", N_("no")},
-        {"recognition", "undecided", N_("not enough data to say")},
-        {"recognition", "not_registered", N_("not registered")},
-        {"recognition", "yes", N_("yes")},
-        {"withdrawal", "no_title", N_("no title on record")},
-        {"withdrawal", "no_rule", N_("no rule of withdrawal is encoded")},
-        {"withdrawal", "no", N_("no")},
-        {"withdrawal", "undecided", N_("not enough data to say")},
-        {"withdrawal", "yes", N_("the line is reached")},
-    };
-    for (size_t i = 0; code && i < sizeof words / sizeof *words; i++)
-        if (!strcmp(words[i].question, question) && !strcmp(words[i].code, code))
-            return _(words[i].text);
-    return code ? code : "";
-}
-
-static void answers(const json_t *unit, const ntm_text_options *options, ntm_strbuf *out)
-{
-    const json_t *object = json_object_get(unit, "answers");
-    const char *level = ntm_json_text(object, "level");
-    const json_t *held = json_object_get(object, "held");
-    heading(_("Conclusion"), options, out);
-    ntm_strbuf_printf(out, "  %s ", _("Level reached:"));
-    ntm_layout_colored(out, ntm_word_level_reached(level), level_color(level), options->color);
-    ntm_strbuf_puts(out, "\n  ");
-    totals_line(_("Criteria:"), json_object_get(unit, "criteria"), true, out);
-    ntm_strbuf_puts(out, "  ");
-    totals_line(_("Indicators:"), json_object_get(unit, "indicators"), true, out);
-    ntm_strbuf_printf(out, "  %s ", _("Title:"));
-    if (held) {
-        ntm_strbuf_puts(out, _("recognised"));
-        if (ntm_json_text(held, "date")) {
-            ntm_strbuf_putc(out, ' ');
-            ntm_show_date(out, ntm_json_text(held, "date"));
-        }
-        if (ntm_json_text(held, "number"))
-            ntm_strbuf_printf(out, " (%s)", ntm_json_text(held, "number"));
-        ntm_strbuf_puts(out, "; ");
-    }
-    ntm_strbuf_printf(out, "%s\n", answer_words("kept", ntm_json_text(object, "kept")));
-    ntm_strbuf_printf(out, "  %s %s", _("May be recognised:"),
-                      answer_words("recognition", ntm_json_text(object, "recognition")));
-    if (json_object_get(object, "registered"))
-        ntm_strbuf_printf(out, _("; registered in %d"), int_of(object, "registered"));
-    else if (!held)
-        ntm_strbuf_printf(out, "; %s", _("no registration on record"));
-    ntm_strbuf_printf(out, "\n  %s %s\n", _("Withdrawal:"),
-                      answer_words("withdrawal", ntm_json_text(object, "withdrawal")));
-}
-
 static void criteria_table(const json_t *unit, const ntm_text_options *options, ntm_strbuf *out)
 {
     size_t i, name_width = ntm_text_width(_("Criterion"));
@@ -218,7 +134,7 @@ static void criteria_table(const json_t *unit, const ntm_text_options *options, 
         ntm_layout_pad(out, name, name_width + 2);
         ntm_strbuf_puts(out, counts);
         ntm_layout_pad(out, counts, 12);
-        ntm_layout_colored(out, ntm_word_criterion(state), level_color(state), options->color);
+        ntm_layout_colored(out, ntm_word_criterion(state), ntm_level_color(state), options->color);
         ntm_strbuf_putc(out, '\n');
     }
 }
@@ -306,7 +222,8 @@ void ntm_evaluation_text(const json_t *evaluation, const ntm_text_options *optio
         first_line(evaluation, out);
         unit_lines(unit, options, out);
         if (!options->indicator) {
-            answers(unit, options, out);
+            heading(_("Conclusion"), options, out);
+            ntm_answers_text(unit, options, out);
             criteria_table(unit, options, out);
         }
         indicators(unit, options, out);
@@ -348,7 +265,7 @@ void ntm_evaluation_summary(const json_t *evaluation, const ntm_text_options *op
                           int_of(criteria, "total"), int_of(totals, "met"),
                           int_of(totals, "total"));
         const char *words = ntm_word_level_reached(level);
-        ntm_layout_colored(out, words, level_color(level), options->color);
+        ntm_layout_colored(out, words, ntm_level_color(level), options->color);
         if (fails.length) {
             ntm_layout_pad(out, words, 30);
             ntm_strbuf_printf(out, "%s", ntm_strbuf_text(&fails));
