@@ -68,6 +68,11 @@ int main(int argc, char **argv)
 {
     ntm_i18n_init();
     choose_language(argc, argv);
+    while (argc > 2 && !strncmp(argv[1], "--lang", 6)) { /* also before the command */
+        int taken = argv[1][6] == '=' ? 1 : 2;
+        argv += taken;
+        argc -= taken;
+    }
     if (argc < 2) {
         ntm_help_all(stderr);
         return NTM_EUSAGE;
