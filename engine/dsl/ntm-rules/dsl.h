@@ -46,6 +46,8 @@ typedef struct dsl {
     ntm_diags diags;
     unsigned attempts;          /**< findings, also those told before */
     unsigned attempts_before;   /**< when the item that is being written was begun */
+    const char *meant[8];       /**< keys that unknown ones of the newest table stand for */
+    unsigned nmeant;
     bool built;                 /**< a decision, a dictionary or tests were begun */
     bool dropped;               /**< the newest finding was not recorded: no hint for it */
     const char *criterion, *item; /**< what is being written, for messages: "indicator 2.1" */

@@ -111,7 +111,7 @@ static bool push_field(dsl *d, item *it, int table, const char *key, bool requir
     lua_getfield(d->L, table, key);
     if (given)
         *given = !lua_isnil(d->L, -1);
-    if (lua_isnil(d->L, -1) && required)
+    if (lua_isnil(d->L, -1) && required && !words_meant(d, key))
         dsl_bad(d, it->at, it->word, "missing", _("%s is missing"), key);
     if (lua_isnil(d->L, -1) || value_is_poison(d, -1)) {
         lua_pop(d->L, 1);
@@ -204,7 +204,7 @@ void item_basis(dsl *d, item *it, int table, const char *as, bool required)
     static const char *const words[] = {"seed", "found", "recalled", "assumed", "gazette", NULL};
     if (!push_field(d, it, table, "basis", false, NULL)) {
         lua_getfield(d->L, table, "basis");
-        if (lua_isnil(d->L, -1) && required)
+        if (lua_isnil(d->L, -1) && required && !words_meant(d, "basis"))
             dsl_bad(d, it->at, it->word, "missing-basis", "%s",
                     _("basis is missing; expected seed, found, recalled, assumed or gazette"));
         lua_pop(d->L, 1);

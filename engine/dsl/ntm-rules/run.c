@@ -63,46 +63,106 @@ static void check_token(dsl *d, chunk *c, const tokens *t, uint32_t i)
     }
 }
 
+/* What a call that gives a condition is named: yes(…), x:at_least(…), holds "…". */
+static const char *const CONDITIONS[] = {
+    "yes",       "no",        "known",   "if_any",       "part",        "all_of",  "any_of",
+    "none_of",   "at_least_n_of", "both_sexes", "meets", "meets_current", "qualifies", "holds",
+    "fails",     "passes",    "at_least", "at_most",     "more_than",   "less_than", "is",
+    "is_not",    "between",   "within",  "on_or_before", "on_or_after", NULL};
+
+/* Does a condition end just before the token? */
+static bool condition_ends(const tokens *t, uint32_t i)
+{
+    uint32_t open = i - 1;
+    if (t->items[i - 1].kind != TOKEN_STRING)
+        while (open > 0 && t->items[open].match != i - 1)
+            open--;
+    if (open == 0)
+        return false;
+    for (size_t w = 0; CONDITIONS[w]; w++)
+        if (token_is(&t->items[open - 1], CONDITIONS[w]))
+            return true;
+    return false;
+}
+
+static void lost_condition(dsl *d, ntm_place place, const char *word)
+{
+    d->attempts++;
+    ntm_diag(&d->diags, NTM_ERROR, place, "lost-condition",
+             _("'%s' of Lua does not join conditions: one of them is lost"), word);
+    ntm_diag_hint(&d->diags, "%s", _("write & for and, | for or, ~ for not"));
+}
+
+/* `yes(a) or yes(b)`: Lua takes the first for true and never looks at the second. */
+static void check_logic(dsl *d, chunk *c, const tokens *t, uint32_t i)
+{
+    const token *one = &t->items[i];
+    if (i && (token_is(one, "and") || token_is(one, "or")) && condition_ends(t, i))
+        lost_condition(d, (ntm_place){c->path, (long)one->line, tokens_column(t, i)},
+                       one->length == 3 ? "and" : "or");
+}
+
 static void check_tokens(dsl *d, chunk *c)
 {
     const tokens *t = dsl_tokens(d, c);
     check_twice(d, c);
-    for (uint32_t i = 0; i < t->count; i++)
+    for (uint32_t i = 0; i < t->count; i++) {
         check_token(d, c, t, i);
+        check_logic(d, c, t, i);
+    }
 }
 
 /* ---- Lua's own errors ---- */
 
-/* The token that a syntax error is near to. */
-static const char *near(dsl *d, const char *message)
+/* Lua gets the source a byte at a time: where it stopped reading is where it found the error. */
+typedef struct reading {
+    const char *source;
+    size_t length, at;
+} reading;
+
+static const char *read_byte(lua_State *L, void *state, size_t *size)
 {
-    const char *found = strstr(message, " near '"), *end = strrchr(message, '\'');
-    if (!found || end <= found + 7 || found[7] == '<')
-        return NULL;
-    const char *text = ntm_arena_strndup(d->arena, found + 7, (size_t)(end - found - 7));
-    if (*text == '"' || *text == '\'')
-        return NULL;
-    return text;
+    reading *r = state;
+    (void)L;
+    *size = r->at < r->length ? 1 : 0;
+    return *size ? r->source + r->at++ : NULL;
 }
 
-static void bad_syntax(dsl *d, chunk *c, const char *message)
+/* The last token that was read whole, if it is the one the message says it is near to. */
+static uint32_t error_token(const tokens *t, const char *message, size_t read)
 {
+    const char *found = strstr(message, " near '");
+    uint32_t last = t->count;
+    while (last > 0 && t->items[last - 1].offset >= read)
+        last--;
+    for (uint32_t i = last; found && i > 0 && i + 3 > last; i--) { /* one may have been looked ahead */
+        const token *one = &t->items[i - 1];
+        size_t quote = one->kind == TOKEN_STRING ? 1 : 0;
+        if (strncmp(found + 7 + quote, one->text, one->length) == 0)
+            return i - 1;
+    }
+    return last ? last - 1 : UINT32_MAX;
+}
+
+static void bad_syntax(dsl *d, chunk *c, const char *message, size_t read)
+{
+    const tokens *t = dsl_tokens(d, c);
+    uint32_t i = error_token(t, message, read);
+    ntm_place place = {.file = c->path, .line = 1};
     char *end;
-    spot at = {c, 1};
     const char *colon = strchr(message, ':');
     if (colon && dsl_chunk(d, message)) {
-        at.line = (uint32_t)strtoul(colon + 1, &end, 10);
+        place.line = (long)strtoul(colon + 1, &end, 10);
         if (end[0] == ':' && end[1] == ' ')
             message = end + 2;
     }
-    if (at.line > dsl_tokens(d, c)->nlines)
-        at.line = dsl_tokens(d, c)->nlines;
-    const char *context = d->item, *outer = d->criterion;
-    d->item = d->criterion = NULL; /* of the library that does not load, not of where it is used */
-    dsl_bad(d, at, near(d, message), "syntax", _("syntax error: %s"),
-            strcmp(message, "C stack overflow") == 0 ? _("nested too deeply") : message);
-    d->item = context;
-    d->criterion = outer;
+    if (i != UINT32_MAX && t->items[i].line <= (uint32_t)place.line) {
+        place.line = (long)t->items[i].line;
+        place.column = tokens_column(t, i);
+    }
+    d->attempts++;
+    ntm_diag(&d->diags, NTM_ERROR, place, "syntax", _("syntax error: %s"),
+             strcmp(message, "C stack overflow") == 0 ? _("nested too deeply") : message);
 }
 
 /* Message handler: an error that is no text loses its line otherwise. Leaves a text or the stop. */
@@ -162,8 +222,12 @@ static bool load_chunk(dsl *d, chunk *c)
     char name[16];
     snprintf(name, sizeof name, "@%d", (int)(c - d->chunks));
     check_tokens(d, c);
-    if (luaL_loadbufferx(L, c->source, c->length, name, "t") != LUA_OK) {
-        bad_syntax(d, c, lua_tostring(L, -1) ? lua_tostring(L, -1) : "");
+    reading r = {c->source, c->length, 0};
+    if (c->length && c->source[0] == '#') /* a first line for a shell; its end is kept, for the lines */
+        while (r.at < r.length && c->source[r.at] != '\n')
+            r.at++;
+    if (lua_load(L, read_byte, &r, name, "t") != LUA_OK) {
+        bad_syntax(d, c, lua_tostring(L, -1) ? lua_tostring(L, -1) : "", r.at);
         lua_pop(L, 1);
         return false;
     }
@@ -244,8 +308,8 @@ static void mark_reached(bool *reached, const item *it)
 }
 
 /*
- * `yes(a) and yes(b)` is yes(b) to Lua: the first is lost without a word. A condition that nothing
- * uses, written on a line with and, or, not, is that mistake.
+ * With a and b conditions in variables, `a and b` is b to Lua: the first is lost without a word. A
+ * condition that nothing uses, written on a line with and, or, not, is that mistake.
  */
 static void check_lost(dsl *d, const item *root)
 {
@@ -272,11 +336,7 @@ static void check_lost(dsl *d, const item *root)
                 continue;
             char text[4] = {0};
             memcpy(text, word->text, word->length);
-            d->item = d->node_labels[i];
-            dsl_bad(d, at, text, "lost-condition",
-                    _("'%s' of Lua does not join conditions: one of them is lost"), text);
-            dsl_hint(d, "%s", _("write & for and, | for or, ~ for not"));
-            d->item = NULL;
+            lost_condition(d, (ntm_place){at.chunk->path, (long)word->line, tokens_column(t, k)}, text);
             break;
         }
     }

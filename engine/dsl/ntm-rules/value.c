@@ -229,6 +229,11 @@ ntm_ref value_truth(dsl *d, int index, spot at, const char *word)
         return NTM_NO_REF;
     }
     value v = value_get(d, index, word);
+    if (v.kind == VALUE_NUMBER || v.kind == VALUE_TEXT || v.kind == VALUE_LITERAL) {
+        dsl_bad(d, at, word, "type", _("%s: expected a condition, got %s"), word,
+                v.kind == VALUE_TEXT ? _("a text") : _("a number"));
+        return NTM_NO_REF;
+    }
     ntm_ref ref = value_as(d, &v, &truth, at, word);
     if (ref == NTM_NO_REF)
         return ref;

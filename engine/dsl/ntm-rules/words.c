@@ -31,11 +31,29 @@ void words_arity(dsl *d, const char *word, int most)
                 lua_gettop(d->L), most);
 }
 
+static void unknown_key(dsl *d, spot at, const char *key, const char *const *keys)
+{
+    const char *nearest = keys ? dsl_nearest(d, key, keys) : NULL;
+    dsl_bad(d, at, ntm_arena_printf(d->arena, "=%.200s", key), "unknown-key",
+            _("unknown key '%.200s'%s"), key, dsl_meant(d, nearest));
+    if (nearest && d->nmeant < sizeof d->meant / sizeof *d->meant)
+        d->meant[d->nmeant++] = nearest;
+}
+
+bool words_meant(const dsl *d, const char *key)
+{
+    for (unsigned i = 0; i < d->nmeant; i++)
+        if (strcmp(d->meant[i], key) == 0)
+            return true;
+    return false;
+}
+
 uint32_t words_entries(dsl *d, int table, spot at, const char *word, const char *const *keys)
 {
     lua_State *L = d->L;
     size_t length = lua_rawlen(L, table);
     limits_charge(length);
+    d->nmeant = 0;
     lua_pushnil(L);
     while (lua_next(L, table)) {
         lua_pop(L, 1);
@@ -45,9 +63,7 @@ uint32_t words_entries(dsl *d, int table, spot at, const char *word, const char 
             for (size_t i = 0; keys && keys[i]; i++)
                 known = known || strcmp(keys[i], key) == 0;
             if (!known)
-                dsl_bad(d, at, ntm_arena_printf(d->arena, "=%.200s", key), "unknown-key",
-                        _("unknown key '%.200s'%s"), key,
-                        dsl_meant(d, keys ? dsl_nearest(d, key, keys) : NULL));
+                unknown_key(d, at, key, keys);
         } else if (!lua_isinteger(L, -1) || lua_tointeger(L, -1) < 1 ||
                    (size_t)lua_tointeger(L, -1) > length) {
             dsl_bad(d, at, word, "unknown-key", _("%s: an entry before the last is nothing"), word);

@@ -48,6 +48,9 @@ bool words_truths(dsl *d, int first, const char *word, ntm_ref **out, uint32_t *
 /** Entries 1, 2, … of a table, checked to have no other keys than those named (NULL-terminated). */
 uint32_t words_entries(dsl *d, int table, spot at, const char *word, const char *const *keys);
 
+/** Was an unknown key of that table taken for this one? Then it is not missing as well. */
+bool words_meant(const dsl *d, const char *key);
+
 /** part("A", { max = … }, { item … }): of points, not of a condition. */
 int words_score_part(lua_State *L);
 /** unit "km" { … }: of the dictionary, not unit(60, "kg"). */

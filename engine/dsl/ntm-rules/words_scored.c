@@ -15,7 +15,8 @@ static void fill_score_item(dsl *d, item *it, int table)
     lua_getfield(d->L, table, "points");
     it->has_pass = !lua_isnil(d->L, -1);
     if (!it->has_pass) {
-        dsl_bad(d, it->at, it->word, "missing", _("%s is missing"), "points");
+        if (!words_meant(d, "points"))
+            dsl_bad(d, it->at, it->word, "missing", _("%s is missing"), "points");
     } else if (!value_is_poison(d, -1)) {
         value v = value_get(d, -1, "points");
         it->pass = value_as(d, &v, &points, it->at, "points");
