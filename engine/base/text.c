@@ -13,6 +13,10 @@ bool ntm_utf8_valid(const char *bytes, size_t length, size_t *offset_out)
 {
     size_t at = 0;
     while (at < length) {
+        if ((signed char)bytes[at] > 0) { /* most bytes of most files */
+            at++;
+            continue;
+        }
         utf8proc_int32_t point;
         utf8proc_ssize_t step = utf8proc_iterate((const utf8proc_uint8_t *)bytes + at,
                                                  (utf8proc_ssize_t)(length - at), &point);

@@ -19,19 +19,19 @@
 struct ntm_csv {
     const char *bytes, *file;
     size_t length;
-    size_t start;      /* behind byte order mark and sep= line */
+    size_t start; /* behind byte order mark and sep= line */
     size_t at;
     long start_line, line, row;
     long empty_rows;
-    size_t width;      /* cells of the header; 0: not read yet */
+    size_t width; /* cells of the header; 0: not read yet */
     char delimiter;
-    bool given;        /* by sep= */
-    bool stopped;      /* too many rows */
+    bool given;              /* by sep= */
+    bool stopped;            /* too many rows */
     unsigned char kind[256]; /* of each byte: what a plain cell does with it */
 
-    ntm_strbuf text;   /* the cells of the row, each with a NUL */
+    ntm_strbuf text; /* the cells of the row, each with a NUL */
     ntm_csv_cell *cells;
-    size_t *starts;    /* of each cell in text: the buffer moves while it grows */
+    size_t *starts; /* of each cell in text: the buffer moves while it grows */
     size_t count, capacity;
 };
 
@@ -218,8 +218,8 @@ static void push_cell(ntm_csv *csv, size_t text_start, size_t offset, long line)
         csv->starts = ntm_xrealloc(csv->starts, csv->capacity * sizeof *csv->starts);
     }
     csv->starts[csv->count] = text_start;
-    csv->cells[csv->count++] = (ntm_csv_cell){
-        .length = csv->text.length - text_start, .offset = offset, .line = line};
+    csv->cells[csv->count++] =
+        (ntm_csv_cell){.length = csv->text.length - text_start, .offset = offset, .line = line};
     ntm_strbuf_putc(&csv->text, '\0');
 }
 
@@ -348,7 +348,8 @@ static cell_end read_plain(ntm_csv *csv, ntm_diags *diags)
         if (kind == KIND_QUOTE) {
             broken(csv, at, csv->line, diags, "stray-quote",
                    _("a quote stands inside a cell that does not begin with one"));
-            ntm_diag_hint(diags, _("put the whole cell in quotes and write the quote twice (\"\")"));
+            ntm_diag_hint(diags,
+                          _("put the whole cell in quotes and write the quote twice (\"\")"));
             return CELL_BROKEN;
         }
         check = true;
@@ -422,8 +423,7 @@ static void hint_at_width(const ntm_csv *csv, const ntm_csv_row *row, ntm_diags 
         const ntm_csv_cell *a = &row->cells[i], *b = &row->cells[i + 1];
         if (a->length && b->length && strspn(a->text, "-0123456789.") == a->length &&
             strspn(b->text, "0123456789") == b->length) {
-            ntm_diag_hint(diags,
-                          _("a number with a decimal comma must stand in quotes: \"%s,%s\""),
+            ntm_diag_hint(diags, _("a number with a decimal comma must stand in quotes: \"%s,%s\""),
                           a->text, b->text);
             return;
         }

@@ -26,24 +26,24 @@
 #define NTM_CSV_MAX_BYTES   ((size_t)256 << 20) /**< of a file */
 #define NTM_CSV_MAX_CELL    ((size_t)32767)     /**< bytes of one cell, as in a spreadsheet */
 #define NTM_CSV_MAX_COLUMNS ((size_t)1024)
-#define NTM_CSV_MAX_ROWS    4000000L            /**< with the header and empty rows */
+#define NTM_CSV_MAX_ROWS    4000000L /**< with the header and empty rows */
 
 typedef struct ntm_csv ntm_csv;
 
 /** One cell. The text has quotes and blanks around it taken off; line breaks in it are LF. */
 typedef struct ntm_csv_cell {
-    const char *text;  /**< NUL-terminated; borrowed until the next row is read */
+    const char *text; /**< NUL-terminated; borrowed until the next row is read */
     size_t length;
-    size_t offset;     /**< where the cell begins in the bytes */
-    long line;         /**< 1-based line on which it begins */
+    size_t offset; /**< where the cell begins in the bytes */
+    long line;     /**< 1-based line on which it begins */
 } ntm_csv_cell;
 
 typedef struct ntm_csv_row {
-    long row;          /**< 1-based, as a spreadsheet numbers rows; line breaks in cells don't count */
-    long line;         /**< 1-based line of the file on which the row begins */
+    long row;  /**< 1-based, as a spreadsheet numbers rows; line breaks in cells don't count */
+    long line; /**< 1-based line of the file on which the row begins */
     size_t count;
     const ntm_csv_cell *cells;
-    bool damaged;      /**< a finding was added: the cells cannot be relied on */
+    bool damaged; /**< a finding was added: the cells cannot be relied on */
 } ntm_csv_row;
 
 /**

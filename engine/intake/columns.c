@@ -56,8 +56,7 @@ static void refuse_header(ntm_intake *in, const ntm_csv_row *row)
     else
         ntm_intake_hint(in, _("the first row must be one of: %s; %s; %s; %s; %s"),
                         ntm_header_pattern(NTM_INTAKE_LONG), ntm_header_pattern(NTM_INTAKE_WIDE),
-                        ntm_header_pattern(NTM_INTAKE_UNITS),
-                        ntm_header_pattern(NTM_INTAKE_TITLES),
+                        ntm_header_pattern(NTM_INTAKE_UNITS), ntm_header_pattern(NTM_INTAKE_TITLES),
                         ntm_header_pattern(NTM_INTAKE_REGISTRATIONS));
 }
 

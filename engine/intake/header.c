@@ -22,7 +22,8 @@ typedef struct column_name {
 #define OBSERVATION_COLUMNS(kind)                                                                  \
     {kind, NTM_ROLE_UNIT, true, "unit", "|don vi|ma don vi|unit code|ma|ma xa|ma thon|"},          \
         {kind, NTM_ROLE_UNIT_NAME, false, "unit_name", "|ten don vi|ten xa|ten thon|ten|"},        \
-        {kind, NTM_ROLE_AS_OF, false, "as_of", "|ngay|ngay so lieu|date|thoi diem|tinh den ngay|"}, \
+        {kind, NTM_ROLE_AS_OF, false, "as_of",                                                     \
+         "|ngay|ngay so lieu|date|thoi diem|tinh den ngay|"},                                      \
         {kind, NTM_ROLE_ASSESSOR, false, "assessor", "|cap danh gia|"},                            \
         {kind, NTM_ROLE_ORIGIN, false, "origin", "|nguon|nguon so lieu|source|"},                  \
         {kind, NTM_ROLE_EVIDENCE, false, "evidence", "|minh chung|"},                              \
@@ -152,8 +153,8 @@ const char *ntm_header_pattern(ntm_intake_kind kind)
 
 const char *ntm_intake_kind_code(ntm_intake_kind kind)
 {
-    static const char *const codes[] = {"unknown", "units", "titles", "registrations", "long",
-                                        "wide"};
+    static const char *const codes[] = {"unknown",       "units", "titles",
+                                        "registrations", "long",  "wide"};
     return codes[kind];
 }
 

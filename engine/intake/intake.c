@@ -42,7 +42,7 @@ static void finish(ntm_intake *in)
 {
     ntm_intake_free_texts(in);
     free(in->owned);
-    free(in->spots);
+    free(in->marks);
     free(in->unit_spots);
     ntm_seen_free(in->seen);
     ntm_dataset_free(in->own_units);
@@ -86,8 +86,8 @@ static void check_garbled(ntm_intake *in)
     for (const char *p = in->bytes; p < first; p++)
         line += *p == '\n' || (*p == '\r' && p[1] != '\n');
     ntm_csv_cell cell = {.offset = (size_t)(first - in->bytes), .line = line};
-    ntm_spot spot = {.row = (int32_t)line, .line = (int32_t)line,
-                     .offset = (uint32_t)cell.offset, .index = -1};
+    ntm_spot spot = {
+        .row = (int32_t)line, .line = (int32_t)line, .offset = (uint32_t)cell.offset, .index = -1};
     ntm_intake_say_spot(in, &spot, NTM_ERROR, NTM_IC_FILE_GARBLED,
                         _("the letters are garbled: UTF-8 was read as another encoding and saved "
                           "again"));
@@ -138,10 +138,13 @@ static bool missing_columns(const ntm_intake *in)
     return false;
 }
 
+/* A file with so many errors is another file than was meant; counting on helps nobody. */
+enum { ERRORS_MAX = 10000 };
+
 static void read_rows(ntm_intake *in)
 {
     ntm_csv_row row;
-    while (ntm_csv_next(in->csv, &row, &in->scratch)) {
+    while (in->said[NTM_ERROR] < ERRORS_MAX && ntm_csv_next(in->csv, &row, &in->scratch)) {
         if (in->scratch.count)
             ntm_intake_move(in);
         in->report.rows++;
@@ -152,6 +155,8 @@ static void read_rows(ntm_intake *in)
         read_row(in, &row);
     }
     ntm_intake_move(in);
+    if (in->said[NTM_ERROR] >= ERRORS_MAX)
+        in->stopped_at = row.row;
     in->report.empty_rows = ntm_csv_empty_rows(in->csv);
     if (!in->report.rows)
         ntm_intake_say_file(in, NTM_ERROR, NTM_IC_FILE_NO_ROWS,
@@ -192,7 +197,7 @@ static void read_file(ntm_intake *in)
     read_rows(in);
     if (in->header.kind == NTM_INTAKE_UNITS)
         ntm_intake_units_done(in);
-    if (!in->said[NTM_ERROR])
+    else if (!in->said[NTM_ERROR])
         ntm_intake_suspect(in);
 }
 

@@ -33,15 +33,15 @@ const char *ntm_intake_kind_code(ntm_intake_kind kind); /**< "long", "wide", "un
 
 /** Start from ntm_intake_options_init(). All pointers are borrowed. */
 typedef struct ntm_intake_options {
-    ntm_number_style numbers;   /**< declared by --numbers; OPEN: it must follow from the file */
-    ntm_date as_of;             /**< of rows without a date; NTM_DATE_MIN: none given */
-    const char *assessor;       /**< code, of rows without one; NULL: not stated */
-    const char *origin;         /**< of rows without one; NULL: "" */
-    ntm_date today;             /**< later dates are warned of; NTM_DATE_MAX: no such warning */
-    const ntm_dataset *known;   /**< units (and observations, for warnings) at hand besides `into`,
+    ntm_number_style numbers; /**< declared by --numbers; OPEN: it must follow from the file */
+    ntm_date as_of;           /**< of rows without a date; NTM_DATE_MIN: none given */
+    const char *assessor;     /**< code, of rows without one; NULL: not stated */
+    const char *origin;       /**< of rows without one; NULL: "" */
+    ntm_date today;           /**< later dates are warned of; NTM_DATE_MAX: no such warning */
+    const ntm_dataset *known; /**< units (and observations, for warnings) at hand besides `into`,
                                      such as those of the store; NULL */
-    int64_t import;             /**< number of the import, for the rows; 0 */
-    size_t max_errors;          /**< findings of each severity listed for a file; 0: 100 errors,
+    int64_t import;           /**< number of the import, for the rows; 0 */
+    size_t max_errors;        /**< findings of each severity listed for a file; 0: 100 errors,
                                      50 warnings, 20 notices */
 } ntm_intake_options;
 
@@ -51,10 +51,10 @@ void ntm_intake_options_init(ntm_intake_options *options);
 typedef struct ntm_intake_report {
     ntm_intake_kind kind;
     char delimiter;
-    long rows;              /**< below the header, without empty ones */
-    long empty_rows;        /**< skipped */
+    long rows;                                         /**< below the header, without empty ones */
+    long empty_rows;                                   /**< skipped */
     size_t units, observations, titles, registrations; /**< added */
-    size_t errors, warnings, notices; /**< all, listed or not */
+    size_t errors, warnings, notices;                  /**< all, listed or not */
 } ntm_intake_report;
 
 /**

@@ -17,18 +17,25 @@ typedef struct ntm_spot {
     int32_t index;   /**< of the cell in its row; -1: the row */
 } ntm_spot;
 
+/** A staged observation: where it stands, and what it is of, as numbers. */
+typedef struct ntm_staged {
+    ntm_spot spot;
+    uint32_t unit; /**< number of the code in units->strings */
+    const ntm_target *target;
+} ntm_staged;
+
 /** Numbers of a column, for the style that follows from the file. */
 typedef struct ntm_style {
     bool scanned, told;
     ntm_number_style style;
-    long proof_row;  /**< of the cell that proves it; 0 none */
-    char *proof;     /**< its text; in the arena */
+    long proof_row; /**< of the cell that proves it; 0 none */
+    char *proof;    /**< its text; in the arena */
 } ntm_style;
 
 typedef struct ntm_intake {
     const ntm_dictionary *dictionary;
     const ntm_intake_options *options;
-    const char *file;        /**< for messages; may be NULL */
+    const char *file; /**< for messages; may be NULL */
     const char *bytes;
     size_t length;
     ntm_arena *arena;
@@ -37,38 +44,41 @@ typedef struct ntm_intake {
     ntm_targets *targets;
     ntm_matcher *assessors, *origins;
 
-    ntm_dataset *into;       /**< where the rows go at the end */
-    ntm_dataset *staged;     /**< the rows of this file until then */
-    const ntm_dataset *units;/**< all units that rows may name */
-    ntm_dataset *own_units;  /**< the same, when it had to be made; freed at the end */
-    ntm_spot *spots;         /**< of staged->observations */
-    size_t capacity_spots;
-    ntm_spot *unit_spots;    /**< of staged->units: the cell with the parent */
+    ntm_dataset *into;        /**< where the rows go at the end */
+    ntm_dataset *staged;      /**< the rows of this file until then */
+    const ntm_dataset *units; /**< all units that rows may name */
+    ntm_dataset *own_units;   /**< the same, when it had to be made; freed at the end */
+    ntm_staged *marks;        /**< of staged->observations */
+    size_t capacity_marks;
+    ntm_spot *unit_spots; /**< of staged->units: the cell with the parent */
     size_t capacity_unit_spots;
-    ntm_names *strings;      /**< numbers for the keys of seen */
+    ntm_names *strings; /**< numbers for the keys of seen */
     ntm_seen *seen;
 
-    ntm_names *zero_texts;   /**< codes without their leading zeros; NULL: not made yet */
+    ntm_names *zero_texts; /**< codes without their leading zeros; NULL: not made yet */
     struct zero_entry {
-        const char *code;    /**< what such a text may stand for */
-        uint32_t count;      /**< of codes */
-    } *zero_entries;
+        const char *code; /**< what such a text may stand for */
+        uint32_t count;   /**< of codes */
+    } * zero_entries;
     ntm_names *warned;       /**< texts that were warned of once */
+    ntm_names *folded_names; /**< of all units; NULL: not made yet */
+    int guesses;             /**< searches for the name nearest to an unknown one */
     ntm_names *unit_texts;   /**< unit names with dates that were found, and their units */
     const ntm_unit **unit_found;
     uint32_t capacity_found;
 
-    ntm_style *styles;       /**< by column */
+    ntm_style *styles; /**< by column */
 
-    char **owned;            /**< texts of the row that had to be made */
+    char **owned; /**< texts of the row that had to be made */
     size_t nowned, capacity_owned;
 
     ntm_diags *diags;
-    ntm_diags scratch;       /**< findings of callees, moved from here */
+    ntm_diags scratch; /**< findings of callees, moved from here */
     ntm_intake_report report;
-    size_t max[3];           /**< findings listed, by severity */
-    size_t said[3];          /**< all, by severity */
-    bool listed;             /**< the newest finding was listed, not only counted */
+    size_t max[3];   /**< findings listed, by severity */
+    size_t said[3];  /**< all, by severity */
+    long stopped_at; /**< row behind which reading was given up; 0: it was not */
+    bool listed;     /**< the newest finding was listed, not only counted */
 } ntm_intake;
 
 /* ---- sink.c: findings ---- */
@@ -138,9 +148,10 @@ void ntm_intake_units_done(ntm_intake *in); /**< what needs all rows: parents */
 void ntm_intake_title_row(ntm_intake *in, const ntm_csv_row *row);
 void ntm_intake_registration_row(ntm_intake *in, const ntm_csv_row *row);
 
-/** Stage an observation, or say in which row of the file it stands already. */
-void ntm_intake_stage(ntm_intake *in, const ntm_csv_row *row, int column,
-                      const ntm_observation *observation);
+/** Stage an observation of unit and target, or say in which row of the file it stands already.
+ *  @param unit  number of the unit's code, in whatever table the rows of this file use */
+void ntm_intake_stage(ntm_intake *in, const ntm_csv_row *row, int column, uint32_t unit,
+                      const ntm_target *target, const ntm_observation *observation);
 /** The origin of a row, by code or label; false: said. */
 bool ntm_intake_origin(ntm_intake *in, const ntm_csv_row *row, const char **out);
 /** Read the value in a cell; false: said. */

@@ -174,8 +174,7 @@ void ntm_matcher_list(const ntm_matcher *matcher, const char *text, ntm_strbuf *
         search(matcher, text, &step);
     forms asked = {0};
     if (text) {
-        asked = (forms){
-            .text = text, .casefolded = ntm_text_casefold(text), .folded = fold(text)};
+        asked = (forms){.text = text, .casefolded = ntm_text_casefold(text), .folded = fold(text)};
     }
     for (int i = 0; i < matcher->count; i++) {
         const thing *t = &matcher->things[i];

@@ -180,9 +180,9 @@ static bool refuse_ambiguous(const char *clean, const ntm_digits *digits, ntm_nu
 }
 
 /* Find the decimal mark (0: none) by the rules of number.h. */
-static bool choose_decimal(const char *clean, const ntm_digits *digits,
-                           const ntm_number_spec *spec, ntm_number_style declared,
-                           ntm_number_style proven, char *decimal_out, ntm_remark *remark)
+static bool choose_decimal(const char *clean, const ntm_digits *digits, const ntm_number_spec *spec,
+                           ntm_number_style declared, ntm_number_style proven, char *decimal_out,
+                           ntm_remark *remark)
 {
     ntm_digits_shape shape = digits->shape;
     *decimal_out = shape == NTM_DIGITS_PLAIN ? 0 : digits->decimal;
@@ -379,7 +379,8 @@ bool ntm_number_read(const char *text, const ntm_number_spec *spec, ntm_number_s
     char clean[NTM_NUMBER_MAX];
     ntm_value value = {.kind = NTM_K_NUMBER};
     if (!ntm_number_clean(text, clean))
-        return ntm_remark_error(remark, NTM_IC_NUMBER_SYNTAX, _("a text of this length is not a number"));
+        return ntm_remark_error(remark, NTM_IC_NUMBER_SYNTAX,
+                                _("a text of this length is not a number"));
     if (*clean == '>' || *clean == '<') {
         if (!read_bounds(clean, spec, declared, proven, &value, remark))
             return false;

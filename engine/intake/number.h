@@ -30,10 +30,10 @@ typedef enum ntm_number_style {
 
 /** What a field asks of its numbers. The texts are borrowed. */
 typedef struct ntm_number_spec {
-    bool whole;             /**< never fractional */
+    bool whole; /**< never fractional */
     bool percent;
-    bool money;             /**< the measure's numerator is money */
-    int money_exponent;     /**< of money: the field's unit is 10^exponent VND */
+    bool money;         /**< the measure's numerator is money */
+    int money_exponent; /**< of money: the field's unit is 10^exponent VND */
     bool has_low, has_high;
     ntm_decimal low, high;  /**< range */
     const char *units[4];   /**< folded texts of the field's own unit; "" where there is none */

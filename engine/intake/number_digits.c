@@ -20,24 +20,35 @@ bool ntm_number_clean(const char *text, char out[NTM_NUMBER_MAX])
     static const struct {
         const char *from, *to;
     } marks[] = {
-        {"\xC2\xA0", " "},                                   /* no-break space */
-        {"\xE2\x80\xAF", " "},     {"\xE2\x80\x89", " "},    /* narrow no-break, thin */
-        {"\xE2\x80\x87", " "},     {"\xE2\x80\x88", " "},    /* figure, punctuation space */
-        {"\xE2\x80\x82", " "},     {"\xE2\x80\x83", " "},    /* en, em space */
-        {"\xE2\x80\x8A", " "},     {"\t", " "},              /* hair space */
-        {"\n", " "},               {"\xE2\x80\x8B", ""},     /* zero-width space */
-        {"\xEF\xBB\xBF", ""},      {"\xE2\x81\xA0", ""},     /* byte order mark, word joiner */
-        {"\xE2\x80\x8E", ""},      {"\xE2\x80\x8F", ""},     /* marks of direction */
-        {"\xE2\x88\x92", "-"},     {"\xE2\x80\x90", "-"},    /* minus sign, hyphen */
-        {"\xE2\x80\x91", "-"},     {"\xE2\x89\xA5", ">="},   /* no-break hyphen, ≥ */
-        {"\xE2\xA9\xBE", ">="},    {"\xE2\x89\xA4", "<="},   /* ⩾, ≤ */
-        {"\xE2\xA9\xBD", "<="},                              /* ⩽ */
+        {"\xC2\xA0", " "}, /* no-break space */
+        {"\xE2\x80\xAF", " "},
+        {"\xE2\x80\x89", " "}, /* narrow no-break, thin */
+        {"\xE2\x80\x87", " "},
+        {"\xE2\x80\x88", " "}, /* figure, punctuation space */
+        {"\xE2\x80\x82", " "},
+        {"\xE2\x80\x83", " "}, /* en, em space */
+        {"\xE2\x80\x8A", " "},
+        {"\t", " "}, /* hair space */
+        {"\n", " "},
+        {"\xE2\x80\x8B", ""}, /* zero-width space */
+        {"\xEF\xBB\xBF", ""},
+        {"\xE2\x81\xA0", ""}, /* byte order mark, word joiner */
+        {"\xE2\x80\x8E", ""},
+        {"\xE2\x80\x8F", ""}, /* marks of direction */
+        {"\xE2\x88\x92", "-"},
+        {"\xE2\x80\x90", "-"}, /* minus sign, hyphen */
+        {"\xE2\x80\x91", "-"},
+        {"\xE2\x89\xA5", ">="}, /* no-break hyphen, ≥ */
+        {"\xE2\xA9\xBE", ">="},
+        {"\xE2\x89\xA4", "<="}, /* ⩾, ≤ */
+        {"\xE2\xA9\xBD", "<="}, /* ⩽ */
     };
     size_t length = 0;
     for (const char *p = text; *p;) {
         const char *to = NULL;
         size_t step = 1;
-        for (size_t i = 0; i < sizeof marks / sizeof *marks && !to; i++)
+        bool plain = *p > ' '; /* most are; bytes above 0x7F are negative or above '~' */
+        for (size_t i = 0; i < sizeof marks / sizeof *marks && !to && !(plain && *p <= '~'); i++)
             if (starts(p, marks[i].from)) {
                 to = marks[i].to;
                 step = strlen(marks[i].from);

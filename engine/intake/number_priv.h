@@ -24,11 +24,11 @@ typedef enum ntm_digits_shape {
 
 typedef struct ntm_digits {
     ntm_digits_shape shape;
-    const char *text;    /**< the first digit (behind a minus sign) */
-    size_t length;       /**< of digits and marks */
+    const char *text; /**< the first digit (behind a minus sign) */
+    size_t length;    /**< of digits and marks */
     bool negative;
-    char decimal;        /**< the decimal mark, 0: none; of AMBIGUOUS: the only mark */
-    const char *rest;    /**< what stands behind, blanks skipped */
+    char decimal;     /**< the decimal mark, 0: none; of AMBIGUOUS: the only mark */
+    const char *rest; /**< what stands behind, blanks skipped */
 } ntm_digits;
 
 /** Split a cleaned text; false when it does not begin with a digit or a minus sign and a digit. */
@@ -47,8 +47,8 @@ bool ntm_number_check_rest(const char *clean, const ntm_digits *digits, ntm_rema
 /** The unit behind a number. */
 typedef struct ntm_number_unit {
     bool percent_sign;
-    bool money_word;  /**< nghìn, triệu, tỷ */
-    int exponent;     /**< of the money word: the number times 10^exponent is in VND */
+    bool money_word; /**< nghìn, triệu, tỷ */
+    int exponent;    /**< of the money word: the number times 10^exponent is in VND */
 } ntm_number_unit;
 bool ntm_number_read_unit(const char *clean, const char *rest, const ntm_number_spec *spec,
                           ntm_number_unit *out, ntm_remark *remark);

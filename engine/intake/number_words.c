@@ -40,21 +40,51 @@ static const struct {
     const char *word;
     word_sense sense;
 } BEFORE[] = {
-    {"it nhat", AT_LEAST},      {"toi thieu", AT_LEAST},   {"khong duoi", AT_LEAST},
-    {"khong it hon", AT_LEAST}, {"khong thap hon", AT_LEAST}, {"tu", AT_LEAST},
-    {"at least", AT_LEAST},     {"toi da", AT_MOST},       {"nhieu nhat", AT_MOST},
-    {"khong qua", AT_MOST},     {"khong tren", AT_MOST},   {"khong vuot qua", AT_MOST},
-    {"at most", AT_MOST},       {"tren", MORE},            {"hon", MORE},
-    {"lon hon", MORE},          {"over", MORE},            {"above", MORE},
-    {"more than", MORE},        {"duoi", LESS},            {"nho hon", LESS},
-    {"it hon", LESS},           {"chua den", LESS},        {"under", LESS},
-    {"below", LESS},            {"less than", LESS},       {"khoang", ABOUT},
-    {"gan", ABOUT},             {"uoc", ABOUT},            {"uoc dat", ABOUT},
-    {"uoc tinh", ABOUT},        {"xap xi", ABOUT},         {"tam", ABOUT},
-    {"chung", ABOUT},           {"about", ABOUT},          {"around", ABOUT},
-    {"approx", ABOUT},          {"approx.", ABOUT},        {"nearly", ABOUT},
-    {"~", ABOUT},               {"≈", ABOUT},              {"±", ABOUT},
-    {"+/-", ABOUT},             {"+-", ABOUT},             {"ca.", ABOUT},
+    {"it nhat", AT_LEAST},
+    {"toi thieu", AT_LEAST},
+    {"khong duoi", AT_LEAST},
+    {"khong it hon", AT_LEAST},
+    {"khong thap hon", AT_LEAST},
+    {"tu", AT_LEAST},
+    {"at least", AT_LEAST},
+    {"toi da", AT_MOST},
+    {"nhieu nhat", AT_MOST},
+    {"khong qua", AT_MOST},
+    {"khong tren", AT_MOST},
+    {"khong vuot qua", AT_MOST},
+    {"at most", AT_MOST},
+    {"tren", MORE},
+    {"hon", MORE},
+    {"lon hon", MORE},
+    {"over", MORE},
+    {"above", MORE},
+    {"more than", MORE},
+    {"duoi", LESS},
+    {"nho hon", LESS},
+    {"it hon", LESS},
+    {"chua den", LESS},
+    {"under", LESS},
+    {"below", LESS},
+    {"less than", LESS},
+    {"khoang", ABOUT},
+    {"gan", ABOUT},
+    {"uoc", ABOUT},
+    {"uoc dat", ABOUT},
+    {"uoc tinh", ABOUT},
+    {"xap xi", ABOUT},
+    {"tam", ABOUT},
+    {"chung", ABOUT},
+    {"about", ABOUT},
+    {"around", ABOUT},
+    {"approx", ABOUT},
+    {"approx.", ABOUT},
+    {"nearly", ABOUT},
+    {"~", ABOUT},
+    {"≈", ABOUT},
+    {"±", ABOUT},
+    {"+/-", ABOUT},
+    {"+-", ABOUT},
+    {"ca.", ABOUT},
 };
 
 static bool refuse_word(const char *clean, word_sense sense, ntm_remark *remark)
@@ -72,9 +102,10 @@ static bool refuse_word(const char *clean, word_sense sense, ntm_remark *remark)
     ntm_remark_error(remark, NTM_IC_NUMBER_WORDS,
                      _("'%s' is a bound in words; a number or a bound with a sign was expected"),
                      clean);
-    ntm_remark_hint(remark, sense == MORE || sense == LESS
-                                ? _("write %s%s (the bound itself is then possible)")
-                                : _("write %s%s"),
+    ntm_remark_hint(remark,
+                    sense == MORE || sense == LESS
+                        ? _("write %s%s (the bound itself is then possible)")
+                        : _("write %s%s"),
                     low ? ">=" : "<=", number);
     return false;
 }
@@ -97,12 +128,40 @@ static bool check_word_before(const char *clean, const char *folded, ntm_remark 
 bool ntm_number_check_words(const char *clean, ntm_remark *remark)
 {
     static const char *const placeholders[] = {
-        "-",     "--",       "---",        "–",         "—",          "…",     "...",
-        "?",     "n/a",      "na",         "null",      "none",       "nan",   "inf",
-        "khong", "khong co", "khong ro",   "chua co",   "chua ro",    "k",     "kc",
-        "x",     ".",        "chua co so lieu",         "khong co so lieu",    "khong ap dung",
-        "no data",           "unknown",    "*",         "nil",        NULL,
+        "-",
+        "--",
+        "---",
+        "–",
+        "—",
+        "…",
+        "...",
+        "?",
+        "n/a",
+        "na",
+        "null",
+        "none",
+        "nan",
+        "inf",
+        "khong",
+        "khong co",
+        "khong ro",
+        "chua co",
+        "chua ro",
+        "k",
+        "kc",
+        "x",
+        ".",
+        "chua co so lieu",
+        "khong co so lieu",
+        "khong ap dung",
+        "no data",
+        "unknown",
+        "*",
+        "nil",
+        NULL,
     };
+    if (is_digit(*clean) || (*clean == '-' && is_digit(clean[1])))
+        return true;
     if (*clean == '#') {
         ntm_remark_error(remark, NTM_IC_NUMBER_SPREADSHEET_ERROR,
                          _("'%s' is an error of the spreadsheet; a number was expected"), clean);
@@ -270,7 +329,7 @@ static const struct {
     const char *word;
     int exponent;
 } MONEY_WORDS[] = {
-    {"ty", 9},    {"ti", 9},      {"billion", 9}, {"trieu", 6},    {"tr", 6},
+    {"ty", 9},      {"ti", 9},    {"billion", 9}, {"trieu", 6},    {"tr", 6},
     {"million", 6}, {"nghin", 3}, {"ngan", 3},    {"thousand", 3},
 };
 

@@ -11,6 +11,7 @@
 typedef struct row_frame {
     ntm_observation observation; /* all but unit, field and value */
     const ntm_unit *unit;        /* NULL: wrong, said */
+    uint32_t unit_number;        /* of its code */
     bool ok;                     /* date, assessor, origin */
 } row_frame;
 
@@ -66,9 +67,9 @@ static bool read_assessor(ntm_intake *in, const ntm_csv_row *row, ntm_observatio
     }
     ntm_strbuf list = {0};
     ntm_matcher_list(in->assessors, NULL, &list);
-    ntm_intake_say(in, row, in->header.column[NTM_ROLE_ASSESSOR], NTM_ERROR,
-                   NTM_IC_ASSESSOR_UNKNOWN, _("unknown assessor '%s'; one of these was expected: %s"),
-                   text, ntm_strbuf_text(&list));
+    ntm_intake_say(
+        in, row, in->header.column[NTM_ROLE_ASSESSOR], NTM_ERROR, NTM_IC_ASSESSOR_UNKNOWN,
+        _("unknown assessor '%s'; one of these was expected: %s"), text, ntm_strbuf_text(&list));
     ntm_strbuf_clear(&list);
     int nearest = ntm_matcher_nearest(in->assessors, text);
     if (nearest >= 0)
@@ -114,9 +115,11 @@ static bool read_frame(ntm_intake *in, const ntm_csv_row *row, row_frame *out)
     observation->note = ntm_intake_role(in, row, NTM_ROLE_NOTE);
     observation->import = in->options->import;
     observation->file = in->file;
-    out->unit = ntm_intake_unit(in, row, in->header.column[NTM_ROLE_UNIT],
-                                ntm_intake_role(in, row, NTM_ROLE_UNIT),
-                                dated ? date : NTM_DATE_MIN);
+    out->unit =
+        ntm_intake_unit(in, row, in->header.column[NTM_ROLE_UNIT],
+                        ntm_intake_role(in, row, NTM_ROLE_UNIT), dated ? date : NTM_DATE_MIN);
+    if (out->unit)
+        out->unit_number = ntm_names_find(in->units->strings, out->unit->code);
     out->ok = out->ok && dated;
     return out->ok && out->unit;
 }
@@ -132,8 +135,8 @@ bool ntm_intake_check_level(ntm_intake *in, const ntm_csv_row *row, int column,
             ntm_strbuf_printf(&levels, "%s%s", levels.length ? ", " : "",
                               ntm_intake_level_word((ntm_level)level));
     ntm_intake_say(in, row, column, NTM_ERROR, NTM_IC_FIELD_LEVEL,
-                   _("%s is a figure of: %s; %s (%s) is a unit of another level: %s"),
-                   target->name, ntm_strbuf_text(&levels), unit->code, unit->name,
+                   _("%s is a figure of: %s; %s (%s) is a unit of another level: %s"), target->name,
+                   ntm_strbuf_text(&levels), unit->code, unit->name,
                    ntm_intake_level_word(unit->level));
     ntm_strbuf_clear(&levels);
     return false;
@@ -161,32 +164,27 @@ bool ntm_intake_value_cell(ntm_intake *in, const ntm_csv_row *row, int column, c
     return ok;
 }
 
-static uint32_t number_of(ntm_intake *in, const char *text)
-{
-    return ntm_names_add(in->strings, text ? text : "");
-}
-
-void ntm_intake_stage(ntm_intake *in, const ntm_csv_row *row, int column,
-                      const ntm_observation *observation)
+void ntm_intake_stage(ntm_intake *in, const ntm_csv_row *row, int column, uint32_t unit,
+                      const ntm_target *target, const ntm_observation *observation)
 {
     size_t index = in->staged->nobservations;
-    ntm_key key = {{number_of(in, observation->unit), number_of(in, observation->field),
-                    (uint32_t)observation->as_of, number_of(in, observation->assessor)}};
+    ntm_key key = {
+        {unit, target->id, (uint32_t)observation->as_of, (uint32_t)observation->assessor_order}};
     int64_t before = ntm_seen_put(in->seen, key, (int64_t)index);
     if (before >= 0) {
         char day[NTM_DATE_TEXT];
         ntm_intake_say(in, row, column, NTM_ERROR, NTM_IC_DUPLICATE_ROW,
                        _("%s of unit %s on %s stands twice in the file: here and in row %d"),
                        observation->field, observation->unit,
-                       ntm_intake_show_date(observation->as_of, day), in->spots[before].row);
+                       ntm_intake_show_date(observation->as_of, day), in->marks[before].spot.row);
         ntm_intake_hint(in, _("keep one of the two rows"));
         return;
     }
-    if (index == in->capacity_spots) {
-        in->capacity_spots = in->capacity_spots ? in->capacity_spots * 2 : 256;
-        in->spots = ntm_xrealloc(in->spots, in->capacity_spots * sizeof *in->spots);
+    if (index == in->capacity_marks) {
+        in->capacity_marks = in->capacity_marks ? in->capacity_marks * 2 : 256;
+        in->marks = ntm_xrealloc(in->marks, in->capacity_marks * sizeof *in->marks);
     }
-    in->spots[index] = ntm_intake_spot(row, column);
+    in->marks[index] = (ntm_staged){ntm_intake_spot(row, column), unit, target};
     ntm_dataset_add_observation(in->staged, observation);
 }
 
@@ -198,7 +196,7 @@ static void add_value(ntm_intake *in, const ntm_csv_row *row, int column, const 
     observation.field = target->name;
     observation.value = *value;
     observation.line = row->cells[column].line;
-    ntm_intake_stage(in, row, column, &observation);
+    ntm_intake_stage(in, row, column, frame->unit_number, target, &observation);
 }
 
 void ntm_intake_long_row(ntm_intake *in, const ntm_csv_row *row)

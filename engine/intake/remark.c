@@ -8,10 +8,9 @@
 
 const char *ntm_intake_code_name(ntm_intake_code code)
 {
-    static const char *const names[] = {
-        "",
+    static const char *const names[] = {"",
 #define X(id, name) name,
-        NTM_INTAKE_CODES(X)
+                                        NTM_INTAKE_CODES(X)
 #undef X
     };
     return names[code];
@@ -23,8 +22,8 @@ static char *format_text(const char *format, va_list args)
     return vasprintf(&text, format, args) < 0 ? ntm_xstrdup("") : text;
 }
 
-static void set(ntm_remark *remark, ntm_severity severity, ntm_intake_code code,
-                const char *format, va_list args)
+static void set(ntm_remark *remark, ntm_severity severity, ntm_intake_code code, const char *format,
+                va_list args)
 {
     if (!remark)
         return;

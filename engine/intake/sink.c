@@ -41,8 +41,7 @@ static char *cell_prefix(const ntm_intake *in, long row, int column, const char 
     }
     char letters[8];
     ntm_csv_column_letters((size_t)column, letters);
-    const char *name =
-        (size_t)column < in->header.ncolumns ? in->header.names[column] : NULL;
+    const char *name = (size_t)column < in->header.ncolumns ? in->header.names[column] : NULL;
     if (!name || !*name || strlen(name) > 120)
         ntm_strbuf_printf(&text, _("row %ld, column %s"), row, letters);
     else
@@ -163,6 +162,9 @@ void ntm_intake_say_rest(ntm_intake *in)
     if (rest[NTM_ERROR] + rest[NTM_WARNING] + rest[NTM_NOTE] == 0)
         return;
     ntm_diag(in->diags, NTM_NOTE, (ntm_place){.file = in->file}, ntm_intake_code_name(NTM_IC_MORE),
-             _("not listed: %zu more errors, %zu more warnings, %zu more notices"),
-             rest[NTM_ERROR], rest[NTM_WARNING], rest[NTM_NOTE]);
+             _("not listed: %zu more errors, %zu more warnings, %zu more notices"), rest[NTM_ERROR],
+             rest[NTM_WARNING], rest[NTM_NOTE]);
+    if (in->stopped_at)
+        ntm_diag_hint(in->diags, _("too many errors: the rows behind row %ld were not looked at"),
+                      in->stopped_at);
 }

@@ -31,7 +31,7 @@ static void scan(ntm_intake *in, int column, ntm_style *style)
         ntm_csv_set_delimiter(csv, ntm_csv_delimiter(in->csv));
     ntm_csv_row row;
     ntm_csv_next(csv, &row, NULL); /* the header */
-    size_t kept = in->nowned; /* texts of the row that is being read stay */
+    size_t kept = in->nowned;      /* texts of the row that is being read stay */
     while (style->style != NTM_NUMBERS_MIXED && ntm_csv_next(csv, &row, NULL)) {
         while (in->nowned > kept)
             free(in->owned[--in->nowned]);

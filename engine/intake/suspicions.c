@@ -15,29 +15,25 @@
 
 typedef struct link {
     const ntm_observation *observation;
-    long row;          /* in the file at hand; 0: from elsewhere */
-    bool into;         /* from the data that were read before */
-    int64_t next;      /* index of the next link of the chain; -1 */
+    long row;     /* in the file at hand; 0: from elsewhere */
+    bool into;    /* from the data that were read before */
+    int64_t next; /* index of the next link of the chain; -1 */
 } link;
 
 typedef struct chains {
     ntm_intake *in;
-    ntm_seen *heads;   /* unit and field → index into firsts */
-    int64_t *firsts;   /* newest link of each chain; -1 */
+    ntm_seen *heads; /* unit and field → index into firsts */
+    int64_t *firsts; /* newest link of each chain; -1 */
     size_t nfirsts, capacity_firsts;
     link *links;
     size_t nlinks, capacity_links;
 } chains;
 
-static ntm_key key_of(chains *c, const char *unit, const char *field)
-{
-    return (ntm_key){{ntm_names_add(c->in->strings, unit), ntm_names_add(c->in->strings, field)}};
-}
-
 /* The chain of a unit and field, made when it is not there. */
-static size_t chain_of(chains *c, const char *unit, const char *field)
+static size_t chain_of(chains *c, uint32_t unit, uint32_t target)
 {
-    int64_t found = ntm_seen_put(c->heads, key_of(c, unit, field), (int64_t)c->nfirsts);
+    ntm_key key = {{unit, target}};
+    int64_t found = ntm_seen_put(c->heads, key, (int64_t)c->nfirsts);
     if (found >= 0)
         return (size_t)found;
     if (c->nfirsts == c->capacity_firsts) {
@@ -63,11 +59,11 @@ static void append_known(chains *c, const ntm_dataset *dataset, bool into)
 {
     for (size_t i = 0; dataset && i < dataset->nobservations; i++) {
         const ntm_observation *o = &dataset->observations[i];
-        uint32_t unit = ntm_names_find(c->in->strings, o->unit);
-        uint32_t field = ntm_names_find(c->in->strings, o->field);
-        if (unit == NTM_NO_NAME || field == NTM_NO_NAME)
+        uint32_t unit = ntm_names_find(c->in->units->strings, o->unit);
+        const ntm_target *target = ntm_targets_find(c->in->targets, o->field, NULL);
+        if (unit == NTM_NO_NAME || !target)
             continue;
-        int64_t *chain = ntm_seen_find(c->heads, (ntm_key){{unit, field}});
+        int64_t *chain = ntm_seen_find(c->heads, (ntm_key){{unit, target->id}});
         if (chain)
             append(c, (size_t)*chain, o, 0, into);
     }
@@ -100,29 +96,29 @@ static void say_where(const link *l, ntm_strbuf *out)
     if (l->row)
         ntm_strbuf_printf(out, _("row %ld"), l->row);
     else if (l->into && l->observation->file)
-        ntm_strbuf_printf(out, _("%s, line %ld"), l->observation->file,
-                          (long)l->observation->line);
+        ntm_strbuf_printf(out, _("%s, line %ld"), l->observation->file, (long)l->observation->line);
     else
         ntm_strbuf_puts(out, _("on record"));
 }
 
-static void check_whole(chains *c, size_t index, const ntm_target *target)
+static void check_whole(chains *c, size_t index)
 {
     const ntm_observation *o = &c->in->staged->observations[index];
-    const link *whole = newest(c, chain_of(c, o->unit, target->field->part_of), o->as_of, false);
+    const ntm_staged *mark = &c->in->marks[index];
+    size_t chain = chain_of(c, mark->unit, (uint32_t)mark->target->part_of);
+    const link *whole = newest(c, chain, o->as_of, false);
     if (!whole || !o->value.has_low || !whole->observation->value.has_high ||
         ntm_decimal_compare(o->value.low, whole->observation->value.high) <= 0)
         return;
     char part[NTM_DECIMAL_TEXT], total[NTM_DECIMAL_TEXT];
     ntm_strbuf where = {0};
     say_where(whole, &where);
-    ntm_intake_say_spot(c->in, &c->in->spots[index], NTM_WARNING, NTM_IC_PART_ABOVE_WHOLE,
-                        _("%s of unit %s is %s, more than the whole it is a part of: %s is %s "
-                          "(%s); the row is kept"),
-                        o->field, o->unit, ntm_number_show(o->value.low, part),
-                        target->field->part_of,
-                        ntm_number_show(whole->observation->value.high, total),
-                        ntm_strbuf_text(&where));
+    ntm_intake_say_spot(
+        c->in, &c->in->marks[index].spot, NTM_WARNING, NTM_IC_PART_ABOVE_WHOLE,
+        _("%s of unit %s is %s, more than the whole it is a part of: %s is %s "
+          "(%s); the row is kept"),
+        o->field, o->unit, ntm_number_show(o->value.low, part), mark->target->field->part_of,
+        ntm_number_show(whole->observation->value.high, total), ntm_strbuf_text(&where));
     ntm_strbuf_clear(&where);
 }
 
@@ -147,12 +143,12 @@ static void check_jump(chains *c, size_t index, size_t chain)
     char a[NTM_DECIMAL_TEXT], b[NTM_DECIMAL_TEXT], day[NTM_DATE_TEXT];
     ntm_strbuf where = {0};
     say_where(before, &where);
-    ntm_intake_say_spot(c->in, &c->in->spots[index], NTM_WARNING, NTM_IC_TENFOLD,
-                        _("%s of unit %s is %s, but was %s on %s (%s): a factor of ten or more; the "
-                          "row is kept"),
-                        o->field, o->unit, ntm_number_show(now, a), ntm_number_show(then, b),
-                        ntm_intake_show_date(before->observation->as_of, day),
-                        ntm_strbuf_text(&where));
+    ntm_intake_say_spot(
+        c->in, &c->in->marks[index].spot, NTM_WARNING, NTM_IC_TENFOLD,
+        _("%s of unit %s is %s, but was %s on %s (%s): a factor of ten or more; the "
+          "row is kept"),
+        o->field, o->unit, ntm_number_show(now, a), ntm_number_show(then, b),
+        ntm_intake_show_date(before->observation->as_of, day), ntm_strbuf_text(&where));
     ntm_strbuf_clear(&where);
 }
 
@@ -176,7 +172,7 @@ static void check_other_files(chains *c, size_t index, size_t chain)
             continue;
         ntm_strbuf where = {0};
         say_where(l, &where);
-        ntm_intake_say_spot(c->in, &c->in->spots[index], NTM_WARNING, NTM_IC_DUPLICATE_FILES,
+        ntm_intake_say_spot(c->in, &c->in->marks[index].spot, NTM_WARNING, NTM_IC_DUPLICATE_FILES,
                             _("%s of unit %s on this date has another value in %s; the one read "
                               "last counts"),
                             o->field, o->unit, ntm_strbuf_text(&where));
@@ -192,23 +188,22 @@ void ntm_intake_suspect(ntm_intake *in)
         return;
     chains c = {.in = in, .heads = ntm_seen_new()};
     for (size_t i = 0; i < staged->nobservations; i++) {
-        const ntm_observation *o = &staged->observations[i];
-        append(&c, chain_of(&c, o->unit, o->field), o, in->spots[i].row, false);
-        const ntm_target *target = ntm_targets_find(in->targets, o->field, NULL);
-        if (target && target->field->part_of && !target->whole)
-            chain_of(&c, o->unit, target->field->part_of);
+        const ntm_staged *mark = &in->marks[i];
+        append(&c, chain_of(&c, mark->unit, mark->target->id), &staged->observations[i],
+               mark->spot.row, false);
+        if (mark->target->part_of >= 0)
+            chain_of(&c, mark->unit, (uint32_t)mark->target->part_of);
     }
     append_known(&c, in->into, true);
     append_known(&c, in->options->known, false);
     for (size_t i = 0; i < staged->nobservations; i++) {
-        const ntm_observation *o = &staged->observations[i];
-        size_t chain = chain_of(&c, o->unit, o->field);
+        const ntm_staged *mark = &in->marks[i];
+        size_t chain = chain_of(&c, mark->unit, mark->target->id);
         check_other_files(&c, i, chain);
-        if (o->value.kind != NTM_K_NUMBER)
+        if (staged->observations[i].value.kind != NTM_K_NUMBER)
             continue;
-        const ntm_target *target = ntm_targets_find(in->targets, o->field, NULL);
-        if (target && target->field->part_of && !target->whole)
-            check_whole(&c, i, target);
+        if (mark->target->part_of >= 0)
+            check_whole(&c, i);
         check_jump(&c, i, chain);
     }
     ntm_seen_free(c.heads);

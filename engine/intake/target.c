@@ -9,11 +9,11 @@ struct ntm_targets {
     const ntm_dictionary *dictionary;
     ntm_arena *arena;
     ntm_matcher *fields;
-    ntm_names *names;           /* texts that were found, and their targets by number */
+    ntm_names *names; /* texts that were found, and their targets by number */
     const ntm_target **found;
     uint32_t capacity;
     const ntm_target **by_field; /* by index of the field */
-    ntm_names *shares;          /* canonical names of shares */
+    ntm_names *shares;           /* canonical names of shares */
     const ntm_target **by_share;
     uint32_t capacity_shares;
 };
@@ -56,7 +56,14 @@ static const ntm_target *field_target(ntm_targets *targets, int index)
         return targets->by_field[index];
     const ntm_field *field = ntm_dictionary_field(targets->dictionary, (uint32_t)index);
     ntm_target *target = ntm_arena_alloc(targets->arena, sizeof *target);
-    *target = (ntm_target){.name = field->name, .field = field, .levels = field->levels};
+    const ntm_field *whole =
+        field->part_of ? ntm_dictionary_find(targets->dictionary, field->part_of) : NULL;
+    *target =
+        (ntm_target){.id = (uint32_t)index,
+                     .part_of = whole ? whole - ntm_dictionary_field(targets->dictionary, 0) : -1,
+                     .name = field->name,
+                     .field = field,
+                     .levels = field->levels};
     if (field->kind == NTM_K_NUMBER)
         target->spec = ntm_number_spec_of(targets->dictionary, field, targets->arena);
     if (field->scale) {
@@ -72,9 +79,8 @@ static const ntm_target *field_target(ntm_targets *targets, int index)
 }
 
 /* A share of two figures of one kind, reported in percent. */
-static const ntm_target *share_target(ntm_targets *targets, const char *text,
-                                      const ntm_field *part, const ntm_field *whole,
-                                      ntm_remark *remark)
+static const ntm_target *share_target(ntm_targets *targets, const char *text, const ntm_field *part,
+                                      const ntm_field *whole, ntm_remark *remark)
 {
     const char *problem = NULL;
     ntm_level_set levels = part->levels & whole->levels;
@@ -98,7 +104,10 @@ static const ntm_target *share_target(ntm_targets *targets, const char *text,
     if (number != NTM_NO_NAME)
         return targets->by_share[number];
     ntm_target *target = ntm_arena_alloc(targets->arena, sizeof *target);
-    *target = (ntm_target){.name = name,
+    *target = (ntm_target){.id = ntm_dictionary_field_count(targets->dictionary) +
+                                 ntm_names_count(targets->shares),
+                           .part_of = -1,
+                           .name = name,
                            .field = part,
                            .whole = whole,
                            .levels = levels,

@@ -19,8 +19,8 @@ static const char *needed(ntm_intake *in, const ntm_csv_row *row, ntm_role role,
 static int64_t seen_before(ntm_intake *in, const ntm_csv_row *row, const char *unit,
                            const char *what, int32_t when)
 {
-    ntm_key key = {{ntm_names_add(in->strings, unit), ntm_names_add(in->strings, what),
-                    (uint32_t)when, 0}};
+    ntm_key key = {
+        {ntm_names_add(in->strings, unit), ntm_names_add(in->strings, what), (uint32_t)when, 0}};
     return ntm_seen_put(in->seen, key, row->row);
 }
 
@@ -40,8 +40,7 @@ static bool check_order(ntm_intake *in, const ntm_csv_row *row, ntm_role role, n
 void ntm_intake_title_row(ntm_intake *in, const ntm_csv_row *row)
 {
     ntm_title title = {.import = in->options->import, .line = row->line, .file = in->file};
-    bool dated =
-        ntm_intake_date_cell(in, row, NTM_ROLE_DATE, NTM_DATE_MIN, &title.date);
+    bool dated = ntm_intake_date_cell(in, row, NTM_ROLE_DATE, NTM_DATE_MIN, &title.date);
     bool ok = dated;
     ok = ntm_intake_date_cell(in, row, NTM_ROLE_EXPIRES, NTM_DATE_MAX, &title.expires) && ok;
     ok = ntm_intake_date_cell(in, row, NTM_ROLE_WITHDRAWN, NTM_DATE_MAX, &title.withdrawn) && ok;
@@ -82,8 +81,9 @@ void ntm_intake_registration_row(ntm_intake *in, const ntm_csv_row *row)
     ntm_registration registration = {
         .import = in->options->import, .line = row->line, .file = in->file};
     bool ok = ntm_intake_origin(in, row, &registration.origin);
-    registration.set = needed(in, row, NTM_ROLE_SET, NTM_IC_SET_EMPTY,
-                              _("the set is missing; a series (xa-ntm) or a decision was expected"));
+    registration.set =
+        needed(in, row, NTM_ROLE_SET, NTM_IC_SET_EMPTY,
+               _("the set is missing; a series (xa-ntm) or a decision was expected"));
     const char *year = needed(in, row, NTM_ROLE_YEAR, NTM_IC_YEAR_SYNTAX,
                               _("the year is missing; a year such as 2023 was expected"));
     ntm_remark remark = {0};
@@ -99,8 +99,8 @@ void ntm_intake_registration_row(ntm_intake *in, const ntm_csv_row *row)
     }
     const char *text = ntm_intake_role(in, row, NTM_ROLE_UNIT);
     bool on_first = year && ntm_dataset_unit(in->units, text, first);
-    const ntm_unit *unit = ntm_intake_unit(in, row, in->header.column[NTM_ROLE_UNIT], text,
-                                           on_first ? first : last);
+    const ntm_unit *unit =
+        ntm_intake_unit(in, row, in->header.column[NTM_ROLE_UNIT], text, on_first ? first : last);
     if (!ok || !registration.set || !year || !unit)
         return;
     registration.unit = unit->code;

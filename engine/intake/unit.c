@@ -42,6 +42,9 @@ bool ntm_intake_first_time(ntm_intake *in, const char *text)
     return true;
 }
 
+/* The name nearest to an unknown one is looked for so often; the search goes through all units. */
+enum { GUESSES_MAX = 10 };
+
 /* ---- lost zeros ------------------------------------------------------------------------------- */
 
 static const char *without_zeros(const char *code)
@@ -108,9 +111,9 @@ static bool is_exact_name(const char *text, const ntm_unit *unit)
     char *typed = ntm_text_casefold(part), *name = ntm_text_casefold(unit->name);
     const char *typed_bare = ntm_unit_name_skip(typed, ntm_unit_name_kind(typed, NULL));
     const char *name_bare = ntm_unit_name_skip(name, ntm_unit_name_kind(name, NULL));
-    bool exact = (ntm_unit_name_fits(typed, name) && ntm_unit_name_fits(name, typed)) ||
-                 (ntm_unit_name_fits(typed_bare, name_bare) &&
-                  ntm_unit_name_fits(name_bare, typed_bare));
+    bool exact =
+        (ntm_unit_name_fits(typed, name) && ntm_unit_name_fits(name, typed)) ||
+        (ntm_unit_name_fits(typed_bare, name_bare) && ntm_unit_name_fits(name_bare, typed_bare));
     free(part);
     free(typed);
     free(name);
@@ -147,6 +150,32 @@ static void refuse_name(ntm_intake *in, const ntm_csv_row *row, int column, cons
         ntm_intake_hint(in, _("is the file with the units of this one read?"));
 }
 
+/* Every name that a unit of the data has, folded, with and without its kind. A text that is none of
+ * them names no unit, whatever its accents, and need not be searched for. */
+static bool may_be_name(ntm_intake *in, const char *text)
+{
+    if (!in->folded_names) {
+        in->folded_names = ntm_names_new(in->arena);
+        for (size_t i = 0; i < in->units->nunits; i++) {
+            char *folded = ntm_text_fold(in->units->units[i].name);
+            ntm_names_add(in->folded_names, folded);
+            int words = ntm_unit_name_kind(folded, NULL);
+            if (words)
+                ntm_names_add(in->folded_names, ntm_unit_name_skip(folded, words));
+            free(folded);
+        }
+    }
+    char *folded = ntm_text_fold(text);
+    folded[strcspn(folded, ",")] = '\0';
+    for (size_t length = strlen(folded); length && folded[length - 1] == ' ';)
+        folded[--length] = '\0';
+    const char *bare = ntm_unit_name_skip(folded, ntm_unit_name_kind(folded, NULL));
+    bool found = ntm_names_find(in->folded_names, folded) != NTM_NO_NAME ||
+                 ntm_names_find(in->folded_names, bare) != NTM_NO_NAME;
+    free(folded);
+    return found;
+}
+
 static const ntm_unit *find_name(ntm_intake *in, const ntm_csv_row *row, int column,
                                  const char *text, ntm_date date)
 {
@@ -156,7 +185,8 @@ static const ntm_unit *find_name(ntm_intake *in, const ntm_csv_row *row, int col
     uint32_t number = keep ? ntm_names_find(in->unit_texts, key) : NTM_NO_NAME;
     if (number != NTM_NO_NAME)
         return in->unit_found[number];
-    if (ntm_intake_full(in) || strlen(text) > 300) { /* only counted: searching costs time */
+    bool may_be = strlen(text) <= 300 && may_be_name(in, text);
+    if (!may_be && (ntm_intake_full(in) || in->guesses++ >= GUESSES_MAX)) {
         ntm_intake_say(in, row, column, NTM_ERROR, NTM_IC_UNIT_UNKNOWN,
                        _("unknown unit '%s'; a code or an exact name was expected"), text);
         return NULL;
@@ -252,8 +282,8 @@ const ntm_unit *ntm_intake_unit(ntm_intake *in, const ntm_csv_row *row, int colu
         if (code)
             unit = find_code(in, row, column, code, date);
         else if (!many)
-            unit = find_name(in, row, column, text,
-                             date == NTM_DATE_MIN ? in->options->today : date);
+            unit =
+                find_name(in, row, column, text, date == NTM_DATE_MIN ? in->options->today : date);
     }
     return unit && check_name(in, row, unit) ? unit : NULL;
 }

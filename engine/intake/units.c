@@ -55,14 +55,14 @@ static bool read_level(ntm_intake *in, const ntm_csv_row *row, ntm_level *out)
         const char *word; /* folded */
         ntm_level level;
     } words[] = {
-        {"tinh", NTM_LEVEL_PROVINCE},     {"huyen", NTM_LEVEL_DISTRICT},
-        {"quan", NTM_LEVEL_DISTRICT},     {"thi xa", NTM_LEVEL_DISTRICT},
-        {"xa", NTM_LEVEL_COMMUNE},        {"phuong", NTM_LEVEL_COMMUNE},
-        {"thi tran", NTM_LEVEL_COMMUNE},  {"dac khu", NTM_LEVEL_COMMUNE},
-        {"thon", NTM_LEVEL_VILLAGE},      {"ban", NTM_LEVEL_VILLAGE},
-        {"ap", NTM_LEVEL_VILLAGE},        {"lang", NTM_LEVEL_VILLAGE},
-        {"buon", NTM_LEVEL_VILLAGE},      {"to dan pho", NTM_LEVEL_VILLAGE},
-        {"khu pho", NTM_LEVEL_VILLAGE},   {"san pham", NTM_LEVEL_PRODUCT},
+        {"tinh", NTM_LEVEL_PROVINCE},    {"huyen", NTM_LEVEL_DISTRICT},
+        {"quan", NTM_LEVEL_DISTRICT},    {"thi xa", NTM_LEVEL_DISTRICT},
+        {"xa", NTM_LEVEL_COMMUNE},       {"phuong", NTM_LEVEL_COMMUNE},
+        {"thi tran", NTM_LEVEL_COMMUNE}, {"dac khu", NTM_LEVEL_COMMUNE},
+        {"thon", NTM_LEVEL_VILLAGE},     {"ban", NTM_LEVEL_VILLAGE},
+        {"ap", NTM_LEVEL_VILLAGE},       {"lang", NTM_LEVEL_VILLAGE},
+        {"buon", NTM_LEVEL_VILLAGE},     {"to dan pho", NTM_LEVEL_VILLAGE},
+        {"khu pho", NTM_LEVEL_VILLAGE},  {"san pham", NTM_LEVEL_PRODUCT},
     };
     const char *text = ntm_intake_role(in, row, NTM_ROLE_LEVEL);
     char *folded = ntm_text_fold(text);
@@ -74,8 +74,7 @@ static bool read_level(ntm_intake *in, const ntm_csv_row *row, ntm_level *out)
         }
     free(folded);
     if (!found)
-        ntm_intake_say(in, row, in->header.column[NTM_ROLE_LEVEL], NTM_ERROR,
-                       NTM_IC_LEVEL_UNKNOWN,
+        ntm_intake_say(in, row, in->header.column[NTM_ROLE_LEVEL], NTM_ERROR, NTM_IC_LEVEL_UNKNOWN,
                        _("'%s' is no level; province, district, commune, village or product was "
                          "expected"),
                        text);
@@ -147,8 +146,7 @@ static const ntm_target *zone_target(ntm_intake *in, const ntm_csv_row *row, con
     }
     if (target && target->codes)
         return target;
-    ntm_intake_say(in, row, in->header.column[NTM_ROLE_ZONE_SCHEME], NTM_ERROR,
-                   NTM_IC_ZONE_SCHEME,
+    ntm_intake_say(in, row, in->header.column[NTM_ROLE_ZONE_SCHEME], NTM_ERROR, NTM_IC_ZONE_SCHEME,
                    _("'%s' is no zone scheme; a field with a list of zones, such as "
                      "zone.thanh_hoa_2022, was expected"),
                    scheme);
@@ -179,8 +177,7 @@ static void read_zone(ntm_intake *in, const ntm_csv_row *row, const ntm_unit *un
         !ntm_intake_origin(in, row, &observation.origin))
         return;
     observation.field = target->name;
-    observation.as_of =
-        unit->valid_from != NTM_DATE_MIN ? unit->valid_from : in->options->as_of;
+    observation.as_of = unit->valid_from != NTM_DATE_MIN ? unit->valid_from : in->options->as_of;
     if (observation.as_of > unit->valid_to)
         observation.as_of = unit->valid_to;
     if (observation.as_of == NTM_DATE_MIN) {
@@ -189,7 +186,8 @@ static void read_zone(ntm_intake *in, const ntm_csv_row *row, const ntm_unit *un
         ntm_intake_hint(in, _("fill in valid_from, or give --as-of"));
         return;
     }
-    ntm_intake_stage(in, row, column, &observation);
+    ntm_intake_stage(in, row, column, ntm_names_find(in->staged->strings, unit->code), target,
+                     &observation);
 }
 
 /* ---- rows ------------------------------------------------------------------------------------- */
@@ -275,8 +273,7 @@ static int64_t days_with_parent(ntm_intake *in, size_t index, const char *parent
                                 unit->code, other->code, other->name);
             return -1;
         }
-        ntm_date from = other->valid_from > unit->valid_from ? other->valid_from
-                                                             : unit->valid_from;
+        ntm_date from = other->valid_from > unit->valid_from ? other->valid_from : unit->valid_from;
         ntm_date to = other->valid_to < unit->valid_to ? other->valid_to : unit->valid_to;
         days += (int64_t)to - from + 1;
     }
@@ -306,8 +303,8 @@ static void check_parent(ntm_intake *in, size_t index)
                                   "before it"));
             return;
         }
-        unit->parent = ntm_names_text(in->staged->strings,
-                                      ntm_names_add(in->staged->strings, code));
+        unit->parent =
+            ntm_names_text(in->staged->strings, ntm_names_add(in->staged->strings, code));
     }
     int64_t days = days_with_parent(in, index, unit->parent);
     if (days == 0)

@@ -23,14 +23,18 @@ static bool one_of(const char *text, const char *const *list)
 
 static bool read_yes_no(const char *text, ntm_value *out, ntm_remark *remark)
 {
-    static const char *const yes[] = {"co",  "dat", "da dat", "roi", "da co", "dung", "yes", "y",
-                                      "true", "x",  "v",      "✓",   "✔",     "☑",    "1",   NULL};
-    static const char *const no[] = {"khong", "chua dat", "khong dat", "chua",  "khong co",
-                                     "chua co", "sai",    "no",        "n",     "false",
-                                     "✗",     "✘",        "0",         NULL};
-    char *folded = ntm_text_fold(text);
-    bool is_yes = one_of(folded, yes), is_no = one_of(folded, no);
-    free(folded);
+    static const char *const yes[] = {"co",   "dat", "da dat", "roi", "da co", "dung", "yes", "y",
+                                      "true", "x",   "v",      "✓",   "✔",     "☑",    "1",   NULL};
+    static const char *const no[] = {"khong",   "chua dat", "khong dat", "chua", "khong co",
+                                     "chua co", "sai",      "no",        "n",    "false",
+                                     "✗",       "✘",        "0",         NULL};
+    bool is_yes = one_of(text, yes), is_no = one_of(text, no);
+    if (!is_yes && !is_no) {
+        char *folded = ntm_text_fold(text);
+        is_yes = one_of(folded, yes);
+        is_no = one_of(folded, no);
+        free(folded);
+    }
     if (is_yes || is_no) {
         out->yes = is_yes;
         return true;

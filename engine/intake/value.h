@@ -14,12 +14,14 @@
 
 /** A field, or a reported share of two fields, with what its values look like. */
 typedef struct ntm_target {
-    const char *name;        /**< field name, or "a/b" */
-    const ntm_field *field;  /**< of a share: the part */
-    const ntm_field *whole;  /**< of a share; else NULL */
-    ntm_level_set levels;    /**< at which it is observed */
-    ntm_number_spec spec;    /**< numbers and shares */
-    ntm_matcher *codes;      /**< grades and choices; else NULL */
+    uint32_t id;            /**< among the targets: index of the field, shares behind them */
+    int64_t part_of;        /**< id of the field that this one is part of; -1: none, or a share */
+    const char *name;       /**< field name, or "a/b" */
+    const ntm_field *field; /**< of a share: the part */
+    const ntm_field *whole; /**< of a share; else NULL */
+    ntm_level_set levels;   /**< at which it is observed */
+    ntm_number_spec spec;   /**< numbers and shares */
+    ntm_matcher *codes;     /**< grades and choices; else NULL */
 } ntm_target;
 
 /** Finds and remembers targets by what users write. Lives in an arena. */

@@ -109,9 +109,9 @@ static void test_csv_names_the_place_of_every_damage(void **state)
         {"a,b\n1,\0\n", 8, "nul-byte", 2, 3, "", "row 2", "damaged"},
         {"a,b\r\n1,2\r\nc\xE1i,\xFE\r\n", 0, "not-utf8", 3, 2, "", "row 3", "CSV UTF-8"},
         {"a,b\r\n1,2\r\nc\xE1i,\xFE\r\n", 0, "not-utf8", 3, 2, "", "Windows-1258 or TCVN3", NULL},
-        {"a,b\nx,\xC3\n", 0, "not-utf8", 2, 3, "", NULL, NULL},     /* cut in a letter */
+        {"a,b\nx,\xC3\n", 0, "not-utf8", 2, 3, "", NULL, NULL},         /* cut in a letter */
         {"a,b\nx,\xED\xA0\x80\n", 0, "not-utf8", 2, 3, "", NULL, NULL}, /* a surrogate */
-        {"a,b\nx,\xC0\x80\n", 0, "not-utf8", 2, 3, "", NULL, NULL}, /* an overlong NUL */
+        {"a,b\nx,\xC0\x80\n", 0, "not-utf8", 2, 3, "", NULL, NULL},     /* an overlong NUL */
         {"a,b\nx\x01y,2\n3,4\n", 0, "control-character", 2, 2, "a|b/!/3|4/", "row 2, column A",
          NULL},
         {"a,b\nx,\"1\n2\n3\x7F\"\n3,4\n", 0, "control-character", 4, 2, "a|b/x!/3|4/", NULL, NULL},
@@ -347,8 +347,8 @@ static void oracle_row(int c, void *context)
 static void test_csv_agrees_with_libcsv(void **state)
 {
     (void)state;
-    static const char *const pieces[] = {"a", "Cẩm", "12,5", ";", "\"", "\n", "\r\n", " ", "x y",
-                                         "\t", "", "đ", "1.752", "'", "=", "\r"};
+    static const char *const pieces[] = {"a",   "Cẩm", "12,5", ";", "\"",    "\n", "\r\n", " ",
+                                         "x y", "\t",  "",     "đ", "1.752", "'",  "=",    "\r"};
     random_state = 41;
     for (int round = 0; round < 5000; round++) {
         char delimiter = ",;\t"[next_random() % 3];

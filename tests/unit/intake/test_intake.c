@@ -113,29 +113,28 @@ static void assert_reads(const char *text, const char *rows)
 static void test_intake_reads_long_files(void **state)
 {
     (void)state;
-    assert_reads(
-        "unit,field,value,as_of,assessor,origin,evidence,note\n"
-        "15169,population.total,7077,2023-12-31,commune,report,BC 12,\n"
-        "15169,Dân số nam,3500 người,31/12/2023,Xã tự đánh giá,Báo cáo,,\"hai\r\ndòng\"\n"
-        "\n"
-        "15169.01,road.total_km,\"12,5\",2/3/2023,,Constructed,,'=x\n"
-        "15169,health.insured/population.total,>=92%,2023-12-31,,,,\n"
-        "15169,Số người có bảo hiểm y tế / Dân số,\"92,5\",2022-12-31,,,,\n"
-        "15169,income_vnd,\"45,2 triệu\",2023-12-31,,,,\n"
-        "15169,plan.approved,Đạt,2023-12-31,,,,\n"
-        "15169,plan.valid_until,31/12/2030,2023-12-31,,,,\n"
-        "15169,disaster.grade,KHÁ,2023-12-31,,,,\n"
-        "15169,zone.thanh_hoa_2022,Vùng 2,2023-12-31,,,,\n",
-        "15169 population.total = 7077 (2023-12-31 commune2 report|BC 12| #7:2)\n"
-        "15169 population.male = 3500 (2023-12-31 commune2 report||hai\ndòng #7:3)\n"
-        "15169.01 road.total_km = 12.5 (2023-03-02 0 constructed||=x #7:6)\n"
-        "15169 health.insured/population.total = 92.. (2023-12-31 0 || #7:7)\n"
-        "15169 health.insured/population.total = 92.5 (2022-12-31 0 || #7:8)\n"
-        "15169 income_vnd = 45200000 (2023-12-31 0 || #7:9)\n"
-        "15169 plan.approved = yes (2023-12-31 0 || #7:10)\n"
-        "15169 plan.valid_until = 2030-12-31 (2023-12-31 0 || #7:11)\n"
-        "15169 disaster.grade = kha (2023-12-31 0 || #7:12)\n"
-        "15169 zone.thanh_hoa_2022 = zone2 (2023-12-31 0 || #7:13)\n");
+    assert_reads("unit,field,value,as_of,assessor,origin,evidence,note\n"
+                 "15169,population.total,7077,2023-12-31,commune,report,BC 12,\n"
+                 "15169,Dân số nam,3500 người,31/12/2023,Xã tự đánh giá,Báo cáo,,\"hai\r\ndòng\"\n"
+                 "\n"
+                 "15169.01,road.total_km,\"12,5\",2/3/2023,,Constructed,,'=x\n"
+                 "15169,health.insured/population.total,>=92%,2023-12-31,,,,\n"
+                 "15169,Số người có bảo hiểm y tế / Dân số,\"92,5\",2022-12-31,,,,\n"
+                 "15169,income_vnd,\"45,2 triệu\",2023-12-31,,,,\n"
+                 "15169,plan.approved,Đạt,2023-12-31,,,,\n"
+                 "15169,plan.valid_until,31/12/2030,2023-12-31,,,,\n"
+                 "15169,disaster.grade,KHÁ,2023-12-31,,,,\n"
+                 "15169,zone.thanh_hoa_2022,Vùng 2,2023-12-31,,,,\n",
+                 "15169 population.total = 7077 (2023-12-31 commune2 report|BC 12| #7:2)\n"
+                 "15169 population.male = 3500 (2023-12-31 commune2 report||hai\ndòng #7:3)\n"
+                 "15169.01 road.total_km = 12.5 (2023-03-02 0 constructed||=x #7:6)\n"
+                 "15169 health.insured/population.total = 92.. (2023-12-31 0 || #7:7)\n"
+                 "15169 health.insured/population.total = 92.5 (2022-12-31 0 || #7:8)\n"
+                 "15169 income_vnd = 45200000 (2023-12-31 0 || #7:9)\n"
+                 "15169 plan.approved = yes (2023-12-31 0 || #7:10)\n"
+                 "15169 plan.valid_until = 2030-12-31 (2023-12-31 0 || #7:11)\n"
+                 "15169 disaster.grade = kha (2023-12-31 0 || #7:12)\n"
+                 "15169 zone.thanh_hoa_2022 = zone2 (2023-12-31 0 || #7:13)\n");
 }
 
 static void test_intake_reads_wide_files(void **state)
@@ -162,7 +161,8 @@ static void test_intake_finds_units_by_exact_names(void **state)
                  "song nga,2023-12-31,4\n"
                  "\"=\"\"15169.01\"\"\",2023-12-31,1\n"
                  "'15169.01,2022-12-31,1\n"
-                 "\xE2\x80\x8B" "15169.01\xC2\xA0,2021-12-31,1\n",
+                 "\xE2\x80\x8B"
+                 "15169.01\xC2\xA0,2021-12-31,1\n",
                  "15169 road.total_km = 10 (2023-12-31 0 || #7:2)\n"
                  "15169.06 road.total_km = 2 (2023-12-31 0 || #7:3)\n"
                  "15169.03 road.total_km = 3 (2023-12-31 0 || #7:4)\n"
@@ -192,8 +192,9 @@ static void test_intake_reads_units_titles_registrations(void **state)
                  "15169.02,thon-kieu-mau,,2021-12-31,,2026-12-31,2023-01-01,\n",
                  "15169 xa-ntm 5155/QĐ-UBND 2017-12-29 1980/QĐ-TTg - - report\n"
                  "15169.02 thon-kieu-mau  2021-12-31  2026-12-31 2023-01-01 \n");
-    assert_reads("Đơn vị,Bộ tiêu chí,Năm\n15169,xa-ntm,2023\n15127,xa-ntm,2025\n15169,xa-ntm,2025\n",
-                 "15169 xa-ntm 2023 \n15127 xa-ntm 2025 \n15169 xa-ntm 2025 \n");
+    assert_reads(
+        "Đơn vị,Bộ tiêu chí,Năm\n15169,xa-ntm,2023\n15127,xa-ntm,2025\n15169,xa-ntm,2025\n",
+        "15169 xa-ntm 2023 \n15127 xa-ntm 2025 \n15169 xa-ntm 2025 \n");
 }
 
 static void test_intake_sees_the_same_in_every_dress(void **state)
@@ -204,7 +205,8 @@ static void test_intake_sees_the_same_in_every_dress(void **state)
         "\xEF\xBB\xBFunit;as_of;population.total;debt_vnd\r\n15169;2023-12-31;7077;0\r\n",
         "unit\tas_of\tpopulation.total\tdebt_vnd\r15169\t2023-12-31\t7077\t0\r",
         "sep=;\nunit;as_of;population.total;debt_vnd\n15169;2023-12-31;7077;0\n",
-        "\"unit\",\"as_of\",\"population.total\",\"debt_vnd\"\n\"15169\",\"2023-12-31\",\"7077\",\"0\"",
+        "\"unit\",\"as_of\",\"population.total\",\"debt_vnd\"\n\"15169\",\"2023-12-31\",\"7077\","
+        "\"0\"",
         "UNIT,As Of,POPULATION.TOTAL,Nợ đọng\n15169,31/12/2023,7.077,0 đồng\n",
         "don vi,ngay,dan so,no dong,\n15169,31/12/2023,7 077,0,\n",
     };
@@ -255,9 +257,9 @@ static void test_intake_reads_from_a_path(void **state)
     ntm_intake_options_init(&options);
     ntm_dataset *into = ntm_dataset_new();
     ntm_diags diags = {0};
-    assert_int_equal(ntm_intake_read("/nonexistent/f.csv", NULL, 0, dictionary, &options, into,
-                                     NULL, &diags),
-                     NTM_EINPUT);
+    assert_int_equal(
+        ntm_intake_read("/nonexistent/f.csv", NULL, 0, dictionary, &options, into, NULL, &diags),
+        NTM_EINPUT);
     assert_int_equal(diags.errors, 1);
     ntm_diags_clear(&diags);
     assert_int_equal(ntm_intake_read("/", NULL, 0, dictionary, &options, into, NULL, &diags),
@@ -294,10 +296,9 @@ static const char LONG_FILE[] =
 static const char WIDE_FILE[] = "unit,as_of,Dân số,road.total_km,plan.approved,disaster.grade\n"
                                 "15169,2023-12-31,7077,\"12,5\",có,dat\n"
                                 "127,31/12/2023,1.752,1.752,x,Tốt\n";
-static const char UNITS_FILE[] =
-    "code,level,name,parent,valid_from,valid_to,zone_scheme,zone\n"
-    "15200,commune,A,38,2024-01-01,,zone.thanh_hoa_2022,zone1\n"
-    "15200.01,thôn,B,15200,2024-01-01,31/12/2030,,\n";
+static const char UNITS_FILE[] = "code,level,name,parent,valid_from,valid_to,zone_scheme,zone\n"
+                                 "15200,commune,A,38,2024-01-01,,zone.thanh_hoa_2022,zone1\n"
+                                 "15200.01,thôn,B,15200,2024-01-01,31/12/2030,,\n";
 static const char TITLES_FILE[] = "unit,title,number,date,set,expires,withdrawn,origin\n"
                                   "15169,xa-ntm,5155,29/12/2017,\"1980\",,2023-01-01,report\n";
 
@@ -369,13 +370,13 @@ static void test_intake_survives_random_damage(void **state)
     (void)state;
     static const char odd[] = "\",;\t\r\n\0\xEF\xC2 =x%/.->059";
     char text[1024];
-    for (int round = 0; round < 8000; round++) {
+    for (int round = 0; round < 4000; round++) {
         size_t f = next_random() % LENGTH(FILES), length = FILES[f].length;
         memcpy(text, FILES[f].text, length);
         for (uint32_t n = next_random() % 3 + 1; n; n--) {
             size_t at = next_random() % length;
-            text[at] = next_random() % 2 ? (char)next_random()
-                                         : odd[next_random() % (sizeof odd - 1)];
+            text[at] =
+                next_random() % 2 ? (char)next_random() : odd[next_random() % (sizeof odd - 1)];
         }
         assert_clean(text, length);
     }
@@ -397,7 +398,8 @@ static void test_intake_counts_what_it_does_not_list(void **state)
     assert_int_equal(diags.count, 101);
     assert_int_equal(diags.dropped, 0);
     assert_string_equal(diags.items[100].code, "more-findings");
-    assert_true(report.errors > 60000);
+    assert_in_range(report.errors, 10000, 10010);
+    assert_non_null(strstr(diags.items[100].hint, "were not looked at"));
     ntm_diags_clear(&diags);
     ntm_dataset_free(into);
     ntm_strbuf_clear(&text);

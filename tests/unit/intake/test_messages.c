@@ -18,12 +18,12 @@
 
 #define LENGTH(array) (sizeof(array) / sizeof(array)[0])
 
-#define LONG  "unit,field,value,as_of\n"
-#define LONG6 "unit,field,value,as_of,assessor,origin\n"
-#define DAY   ",2023-12-31\n"
-#define UNITS "code,level,name,parent,valid_from,valid_to,zone_scheme,zone\n"
+#define LONG   "unit,field,value,as_of\n"
+#define LONG6  "unit,field,value,as_of,assessor,origin\n"
+#define DAY    ",2023-12-31\n"
+#define UNITS  "code,level,name,parent,valid_from,valid_to,zone_scheme,zone\n"
 #define TITLES "unit,title,number,date,set,expires,withdrawn,origin\n"
-#define TITLE "15169,xa-ntm,5155/QĐ-UBND,2017-12-29,1980/QĐ-TTg,,,report\n"
+#define TITLE  "15169,xa-ntm,5155/QĐ-UBND,2017-12-29,1980/QĐ-TTg,,,report\n"
 
 enum { VI = 1, EN = 2, DATED = 4, NO_UNITS = 8, NO_BREAK = 16, FEW = 32, RECORDED = 64 };
 
@@ -67,15 +67,14 @@ static const message_case CASES[] = {
      "E unnamed-column 2:40", "'x'", 0},
     {"unit,field,as_of\n15169,population.total,2023-12-31\n", "E missing-column 1:0", "'value'", 0},
     {"field,value,as_of\npopulation.total,1752,2023-12-31\n", "E missing-column 1:0", "'unit'", 0},
-    {LONG "15169,population.total,1752" DAY "15169,population.male,800\n",
-     "E too-few-cells 3:23", "3 cell(s)", 0},
+    {LONG "15169,population.total,1752" DAY "15169,population.male,800\n", "E too-few-cells 3:23",
+     "3 cell(s)", 0},
     {LONG "15169,road.total_km,78,5" DAY, "E too-many-cells 2:26", "\"78,5\"", 0},
     {LONG "15169,population.total,\"1752" DAY "15169,population.total,abc" DAY,
      "E open-quote 2:24; E not-a-number 3:24", "never closed", 0},
     {LONG "15169,a,1" DAY "15169,b,1" DAY "15169,c,1" DAY "15169,d,1" DAY "x,debt_vnd,0" DAY
           "15169,debt_vnd,x" DAY "15169,population.total,1.752" DAY,
-     "E unknown-field 2:7; E unknown-field 3:7; N more-findings 0:0",
-     "unknown field 'a'", FEW},
+     "E unknown-field 2:7; E unknown-field 3:7; N more-findings 0:0", "unknown field 'a'", FEW},
     /* numbers, in their place; test_number.c has every form */
     {LONG "15169,road.total_km,1.752" DAY, "E ambiguous-number 2:21",
      "row 2, column C (value), road.total_km: '1.752' can be 1752 or 1.7520", 0},
@@ -251,8 +250,12 @@ static void record(ntm_dataset *dataset, const char *field, int64_t value, ntm_d
                         .has_high = true,
                         .low = ntm_decimal_int(value),
                         .high = ntm_decimal_int(value)};
-    ntm_observation o = {.unit = "15169", .field = field, .value = number, .as_of = date,
-                         .line = 9, .file = "old.csv"};
+    ntm_observation o = {.unit = "15169",
+                         .field = field,
+                         .value = number,
+                         .as_of = date,
+                         .line = 9,
+                         .file = "old.csv"};
     ntm_dataset_add_observation(dataset, &o);
 }
 
@@ -278,8 +281,8 @@ static ntm_rc read_case(const message_case *c, ntm_strbuf *found, ntm_diags *dia
                                 report, diags);
     for (size_t i = 0; i < diags->count; i++) {
         const ntm_finding *f = &diags->items[i];
-        ntm_strbuf_printf(found, "%s%c %s %ld:%ld", i ? "; " : "", "NWE"[f->severity], f->code,
-                          f->place.line, f->place.column);
+        ntm_strbuf_printf(found, "%s%c %s %ld:%ld", i ? "; " : "", "NWE"[f->severity], f -> code,
+                          f -> place.line, f->place.column);
         assert_string_equal(f->place.file, "f.csv");
     }
     *added = into->nobservations - before + into->nunits + into->ntitles + into->nregistrations;
@@ -317,8 +320,8 @@ static void test_intake_says_every_message(void **state)
         }
         for (size_t k = 0; k < diags.count; k++)
             for (int code = 1; code < NTM_IC_COUNT; code++)
-                hit[code] |= strcmp(diags.items[k].code,
-                                    ntm_intake_code_name((ntm_intake_code)code)) == 0;
+                hit[code] |=
+                    strcmp(diags.items[k].code, ntm_intake_code_name((ntm_intake_code)code)) == 0;
         ntm_diags_clear(&diags);
         ntm_strbuf_clear(&found);
     }

@@ -27,10 +27,7 @@ static const ntm_number_spec SPECS[] = {
                  .high = {.coef = 100},
                  .units = {"percent", "%", "%"},
                  .unit_label = "%"},
-    [VND] = {.money = true,
-             .has_low = true,
-             .units = {"vnd", "dong", "vnd"},
-             .unit_label = "VND"},
+    [VND] = {.money = true, .has_low = true, .units = {"vnd", "dong", "vnd"}, .unit_label = "VND"},
     [INCOME] = {.money = true,
                 .has_low = true,
                 .units = {"vnd/person/year", "dong/nguoi/nam", "vnd/people/years"},
@@ -59,9 +56,9 @@ static const char *show(const ntm_value *value, char *out, size_t size)
 typedef struct number_case {
     field_of_test field;
     const char *text;
-    const char *value;     /* NULL: refused */
-    ntm_intake_code code;  /* of the refusal, notice or warning */
-    const char *hint;      /* part of the hint or message; NULL: any */
+    const char *value;    /* NULL: refused */
+    ntm_intake_code code; /* of the refusal, notice or warning */
+    const char *hint;     /* part of the hint or message; NULL: any */
     ntm_number_style declared, proven;
 } number_case;
 
@@ -77,9 +74,19 @@ static const number_case CASES[] = {
     {KM, "1 752,5", "1752.5", 0, NULL, 0, 0},
     {KM, "1 752.500", "1752.5", 0, NULL, 0, 0},
     {KM, "1 752", "1752", 0, NULL, 0, 0},
-    {KM, "1\xC2\xA0" "752", "1752", 0, NULL, 0, 0},
-    {KM, "1\xE2\x80\xAF" "752,5", "1752.5", 0, NULL, 0, 0},
-    {KM, "1\xE2\x80\x89" "752\xE2\x80\x89" "000", "1752000", 0, NULL, 0, 0},
+    {KM,
+     "1\xC2\xA0"
+     "752",
+     "1752", 0, NULL, 0, 0},
+    {KM,
+     "1\xE2\x80\xAF"
+     "752,5",
+     "1752.5", 0, NULL, 0, 0},
+    {KM,
+     "1\xE2\x80\x89"
+     "752\xE2\x80\x89"
+     "000",
+     "1752000", 0, NULL, 0, 0},
     {KM, "1.752.000", "1752000", 0, NULL, 0, 0},
     {KM, "1,752,000", "1752000", 0, NULL, 0, 0},
     {KM, "1,752,000.25", "1752000.25", 0, NULL, 0, 0},
@@ -93,7 +100,10 @@ static const number_case CASES[] = {
     {KM, "999999999999999", "999999999999999", 0, NULL, 0, 0},
     {KM, "0.123456789", "0.123456789", 0, NULL, 0, 0},
     {MARK, "-3", "-3", 0, NULL, 0, 0},
-    {MARK, "\xE2\x88\x92" "3,5", "-3.5", 0, NULL, 0, 0},
+    {MARK,
+     "\xE2\x88\x92"
+     "3,5",
+     "-3.5", 0, NULL, 0, 0},
     {KM, "12,5 km", "12.5", 0, NULL, 0, 0},
     {KM, "12,5km", "12.5", 0, NULL, 0, 0},
     {COUNT, "785 người", "785", 0, NULL, 0, 0},
@@ -153,7 +163,8 @@ static const number_case CASES[] = {
     {VND, "500.000", NULL, NTM_IC_NUMBER_AMBIGUOUS, NULL, 0, 0},
     {INCOME, "45.200", NULL, NTM_IC_NUMBER_AMBIGUOUS, NULL, 0, 0},
     {VND, "1.752 tỷ", NULL, NTM_IC_NUMBER_AMBIGUOUS, NULL, 0, 0},
-    {KM, "1.752", NULL, NTM_IC_NUMBER_AMBIGUOUS, "both styles", NTM_NUMBERS_OPEN, NTM_NUMBERS_MIXED},
+    {KM, "1.752", NULL, NTM_IC_NUMBER_AMBIGUOUS, "both styles", NTM_NUMBERS_OPEN,
+     NTM_NUMBERS_MIXED},
     {KM, "1.752", "1752", 0, NULL, NTM_NUMBERS_VI, 0},
     {KM, "1,752", "1.752", 0, NULL, NTM_NUMBERS_VI, 0},
     {KM, "1.752", "1.752", 0, NULL, NTM_NUMBERS_EN, 0},
@@ -266,8 +277,8 @@ static void test_number_reads_or_refuses(void **state)
         ntm_value value = {0};
         ntm_remark remark = {0};
         char text[80];
-        bool ok = ntm_number_read(c->text, &SPECS[c->field], c->declared, c->proven, &value,
-                                  &remark);
+        bool ok =
+            ntm_number_read(c->text, &SPECS[c->field], c->declared, c->proven, &value, &remark);
         if (ok != (c->value != NULL) || remark.code != c->code)
             fail_msg("'%s': %s %s (%s)", c->text, ok ? show(&value, text, sizeof text) : "refused",
                      ntm_intake_code_name(remark.code), remark.message ? remark.message : "");
@@ -287,12 +298,14 @@ static void test_number_evidence_needs_one_reading(void **state)
         const char *text;
         ntm_number_style style;
     } cases[] = {
-        {"1.752,5", NTM_NUMBERS_VI},   {"78,5%", NTM_NUMBERS_VI},      {"1.752.000", NTM_NUMBERS_VI},
-        {"1,752.5", NTM_NUMBERS_EN},   {"78.5", NTM_NUMBERS_EN},       {"1,752,000", NTM_NUMBERS_EN},
-        {"0.752", NTM_NUMBERS_EN},     {">=78,5", NTM_NUMBERS_VI},     {"45,2 triệu", NTM_NUMBERS_VI},
-        {"1.752", NTM_NUMBERS_OPEN},   {"1752", NTM_NUMBERS_OPEN},     {"1 752", NTM_NUMBERS_OPEN},
-        {"17.52.1", NTM_NUMBERS_OPEN}, {"khoảng 78,5", NTM_NUMBERS_OPEN},
-        {"", NTM_NUMBERS_OPEN},        {"31.12-2023", NTM_NUMBERS_OPEN},
+        {"1.752,5", NTM_NUMBERS_VI},    {"78,5%", NTM_NUMBERS_VI},
+        {"1.752.000", NTM_NUMBERS_VI},  {"1,752.5", NTM_NUMBERS_EN},
+        {"78.5", NTM_NUMBERS_EN},       {"1,752,000", NTM_NUMBERS_EN},
+        {"0.752", NTM_NUMBERS_EN},      {">=78,5", NTM_NUMBERS_VI},
+        {"45,2 triệu", NTM_NUMBERS_VI}, {"1.752", NTM_NUMBERS_OPEN},
+        {"1752", NTM_NUMBERS_OPEN},     {"1 752", NTM_NUMBERS_OPEN},
+        {"17.52.1", NTM_NUMBERS_OPEN},  {"khoảng 78,5", NTM_NUMBERS_OPEN},
+        {"", NTM_NUMBERS_OPEN},         {"31.12-2023", NTM_NUMBERS_OPEN},
         {"có", NTM_NUMBERS_OPEN},
     };
     for (size_t i = 0; i < LENGTH(cases); i++)

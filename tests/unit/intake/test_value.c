@@ -28,14 +28,14 @@ static const ntm_target *target(const char *name)
 static void test_value_reads_yes_and_no(void **state)
 {
     (void)state;
-    static const char *const yes[] = {"có",   "Có",  "CÓ", "co", "đạt", "Đạt",  "dat", "đã đạt", "rồi",
-                                      "đúng", "yes", "Y",  "x",  "X",   "v",    "✓",   "✔",      "true",
-                                      "TRUE", "1"};
-    static const char *const no[] = {"không", "KHÔNG", "khong", "chưa đạt", "không đạt", "Chưa",
-                                     "chưa có", "sai", "no",    "N",        "false",     "0",
-                                     "✗"};
-    static const char *const neither[] = {"2", "-", "?", "n/a", "có thể", "không áp dụng", "1,0",
-                                          "đạt một phần"};
+    static const char *const yes[] = {"có",     "Có",  "CÓ",   "co",   "đạt",  "Đạt", "dat",
+                                      "đã đạt", "rồi", "đúng", "yes",  "Y",    "x",   "X",
+                                      "v",      "✓",   "✔",    "true", "TRUE", "1"};
+    static const char *const no[] = {"không", "KHÔNG",   "khong", "chưa đạt", "không đạt",
+                                     "Chưa",  "chưa có", "sai",   "no",       "N",
+                                     "false", "0",       "✗"};
+    static const char *const neither[] = {
+        "2", "-", "?", "n/a", "có thể", "không áp dụng", "1,0", "đạt một phần"};
     const ntm_target *plan = target("plan.approved");
     ntm_value value;
     for (size_t i = 0; i < LENGTH(yes); i++)
@@ -55,17 +55,26 @@ static void test_value_reads_codes_and_labels(void **state)
     static const struct {
         const char *field, *text, *code; /* code NULL: refused */
     } cases[] = {
-        {"disaster.grade", "kha", "kha"},         {"disaster.grade", "Khá", "kha"},
-        {"disaster.grade", "khá", "kha"},         {"disaster.grade", "KHA", "kha"},
-        {"disaster.grade", "Fair", "kha"},        {"disaster.grade", "khong dat", "khong_dat"},
+        {"disaster.grade", "kha", "kha"},
+        {"disaster.grade", "Khá", "kha"},
+        {"disaster.grade", "khá", "kha"},
+        {"disaster.grade", "KHA", "kha"},
+        {"disaster.grade", "Fair", "kha"},
+        {"disaster.grade", "khong dat", "khong_dat"},
         {"disaster.grade", "khong_dat", "khong_dat"},
         {"disaster.grade", "Không  đạt", "khong_dat"},
-        {"disaster.grade", "đạt", "dat"},         {"disaster.grade", "đ", NULL},
-        {"disaster.grade", "khá tốt", NULL},      {"disaster.grade", "3", NULL},
-        {"zone.thanh_hoa_2022", "zone1", "zone1"}, {"zone.thanh_hoa_2022", "Vùng 1", "zone1"},
-        {"zone.thanh_hoa_2022", "vung 2", "zone2"}, {"zone.thanh_hoa_2022", "Zone 2", "zone2"},
-        {"zone.thanh_hoa_2022", "vùng", NULL},    {"village.name_choice", "Song", "song"},
-        {"village.name_choice", "Sóng", "s2"},    {"village.name_choice", "sóng", "s2"},
+        {"disaster.grade", "đạt", "dat"},
+        {"disaster.grade", "đ", NULL},
+        {"disaster.grade", "khá tốt", NULL},
+        {"disaster.grade", "3", NULL},
+        {"zone.thanh_hoa_2022", "zone1", "zone1"},
+        {"zone.thanh_hoa_2022", "Vùng 1", "zone1"},
+        {"zone.thanh_hoa_2022", "vung 2", "zone2"},
+        {"zone.thanh_hoa_2022", "Zone 2", "zone2"},
+        {"zone.thanh_hoa_2022", "vùng", NULL},
+        {"village.name_choice", "Song", "song"},
+        {"village.name_choice", "Sóng", "s2"},
+        {"village.name_choice", "sóng", "s2"},
         {"village.name_choice", "SÒNG", NULL}, /* no such accent: which of the two? */
     };
     for (size_t i = 0; i < LENGTH(cases); i++) {
@@ -105,17 +114,17 @@ static void test_value_finds_fields_and_shares(void **state)
             fail_msg("'%s' is %s", cases[i].text, found ? found->name : "unknown");
     }
     /* one target for one share, whatever it was called */
-    assert_ptr_equal(target("health.insured/population.total"),
-                     target("health.insured/Dân số"));
+    assert_ptr_equal(target("health.insured/population.total"), target("health.insured/Dân số"));
 }
 
 static void test_date_reads_two_forms_only(void **state)
 {
     (void)state;
     static const char *const good[] = {"2023-12-31", "31/12/2023", "1/2/2023", "29/02/2024"};
-    static const char *const bad[] = {"29/02/2023", "2023-2-1",  "31/12/23", "2023",
-                                      "31-12-2023", "12/31/2023", "0/1/2023", "45291",
-                                      "45291.0",    "2023-12-31 ", "31/12/20233", "a", "//"};
+    static const char *const bad[] = {"29/02/2023", "2023-2-1",    "31/12/23",    "2023",
+                                      "31-12-2023", "12/31/2023",  "0/1/2023",    "45291",
+                                      "45291.0",    "2023-12-31 ", "31/12/20233", "a",
+                                      "//"};
     ntm_date date;
     ntm_remark remark = {0};
     for (size_t i = 0; i < LENGTH(good); i++)
