@@ -14,6 +14,7 @@ typedef struct measurement {
     const ntm_document *document; /* as consolidated on the date */
     ntm_choice choice;
     const char *reason;
+    bool outside; /* the decision is not in force on the date, and --outside was given */
     const char **units; /* codes; NULL: all */
     size_t nunits;
     ntm_frame *frame;
@@ -68,20 +69,26 @@ static ntm_rc find_units(measurement *m, const ntm_document *base, char **names,
     return NTM_OK;
 }
 
-/* Measuring outside the days of the decision is what the user asked for, but he is told. */
+/* Measuring on other days than those of the decision is an error, or with --outside a warning. */
 static ntm_rc check_in_force(measurement *m, const ntm_document *base)
 {
     ntm_date first, last;
     char day[NTM_DATE_TEXT], from[NTM_DATE_TEXT], to[NTM_DATE_TEXT];
+    ntm_diags *diags = &m->session.diags;
     if (ntm_catalogue_in_force(ntm_session_catalogue(&m->session), base, m->choice.as_of, &first,
                                &last))
         return NTM_OK;
-    return ntm_fail(&m->session.diags, NTM_EUSAGE, NTM_NOWHERE, "not-in-force",
-                    _("%s is not in force on %s: it is from %s to %s%s"), base->id,
-                    ntm_date_format(m->choice.as_of, day),
-                    first == NTM_DATE_MIN ? "…" : ntm_date_format(first, from),
-                    last == NTM_DATE_MAX ? "…" : ntm_date_format(last, to),
-                    base->dates_assumed ? _(" (dates assumed)") : "");
+    m->outside = m->session.args->outside;
+    ntm_diag(diags, m->outside ? NTM_WARNING : NTM_ERROR, NTM_NOWHERE, "not-in-force",
+             _("%s is not in force on %s: it is from %s to %s%s"), base->id,
+             ntm_date_show(m->choice.as_of, day),
+             first == NTM_DATE_MIN ? "…" : ntm_date_show(first, from),
+             last == NTM_DATE_MAX ? "…" : ntm_date_show(last, to),
+             base->dates_assumed ? _(" (dates assumed)") : "");
+    if (m->outside)
+        return NTM_OK;
+    ntm_diag_hint(diags, "%s", _("--outside measures all the same, and the report says so"));
+    return NTM_EUSAGE;
 }
 
 static ntm_rc measure(measurement *m, const char *decision, char **names, int count,
@@ -115,7 +122,9 @@ static ntm_rc measure(measurement *m, const char *decision, char **names, int co
                                 .year_given = session->args->year != NULL,
                                 .known_import = m->choice.known_import,
                                 .dataset = session->dataset,
-                                .catalogue = ntm_session_catalogue(session)};
+                                .catalogue = ntm_session_catalogue(session),
+                                .base = base,
+                                .outside = m->outside};
     m->json = ntm_evaluation_json(m->result, &meta);
     return NTM_OK;
 }
@@ -222,7 +231,8 @@ static int cmd_explain(const ntm_args *args)
 
 static const ntm_option_id evaluate_options[] = {
     NTM_OPT_AS_OF,     NTM_OPT_YEAR,    NTM_OPT_KNOWN_AT,  NTM_OPT_ASSESSOR,
-    NTM_OPT_EVIDENCED, NTM_OPT_NUMBERS, NTM_OPT_EXIT_CODE, NTM_OPT_COUNT};
+    NTM_OPT_EVIDENCED, NTM_OPT_NUMBERS, NTM_OPT_EXIT_CODE, NTM_OPT_OUTSIDE,
+    NTM_OPT_ALSO,      NTM_OPT_COUNT};
 
 const ntm_command ntm_cmd_evaluate = {
     .name = "evaluate",
@@ -242,7 +252,8 @@ const ntm_command ntm_cmd_evaluate = {
 
 static const ntm_option_id explain_options[] = {
     NTM_OPT_AS_OF,     NTM_OPT_YEAR,    NTM_OPT_KNOWN_AT, NTM_OPT_ASSESSOR,
-    NTM_OPT_EVIDENCED, NTM_OPT_NUMBERS, NTM_OPT_COUNT};
+    NTM_OPT_EVIDENCED, NTM_OPT_NUMBERS, NTM_OPT_OUTSIDE,  NTM_OPT_ALSO,
+    NTM_OPT_COUNT};
 
 const ntm_command ntm_cmd_explain = {
     .name = "explain",

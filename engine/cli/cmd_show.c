@@ -17,41 +17,115 @@ static void show_date(ntm_strbuf *out, ntm_date date)
         ntm_show_date(out, ntm_date_format(date, text));
 }
 
-static void show_period(ntm_strbuf *out, const ntm_document *document)
+/* The days on which it is in force, with its amendments and what replaced it. */
+static void show_period(ntm_strbuf *out, const ntm_document *document, ntm_date first,
+                        ntm_date last)
 {
-    show_date(out, document->effective);
+    show_date(out, first);
     ntm_strbuf_puts(out, " – ");
-    show_date(out, document->expires);
+    show_date(out, last);
     if (document->dates_assumed)
         ntm_strbuf_puts(out, _(" (dates assumed)"));
 }
 
-static void show_text(ntm_session *session, const ntm_document *document, ntm_strbuf *out)
+/* What a reader must know before he takes the text for law. */
+static void show_marks(ntm_strbuf *out, const ntm_document *document)
 {
-    ntm_catalogue *catalogue = ntm_session_catalogue(session);
-    ntm_strbuf_printf(out, "%s\n%s\n", document->id, document->title ? document->title : "");
-    show_period(out, document);
-    ntm_strbuf_printf(out, "\n%s %s\n", _("document:"), document->sha256);
+    if (document->constructed)
+        ntm_strbuf_printf(out, "%s\n", _("CONSTRUCTED DECISION - made for illustration, not law"));
+    if (document->incomplete)
+        ntm_strbuf_printf(out, "%s\n", _("INCOMPLETE DECISION - only a part of its text is known"));
+}
+
+typedef struct showing {
+    ntm_catalogue *catalogue;
+    const ntm_document *base, *document; /* as written, and with its amendments */
+    ntm_date day;
+    ntm_strbuf *out;
+} showing;
+
+static void show_amendments(const showing *s)
+{
+    uint32_t count;
+    const ntm_document *const *list =
+        ntm_catalogue_amendments(s->catalogue, s->base, s->day, &count);
+    ntm_strbuf_puts(s->out, _("consolidated on "));
+    show_date(s->out, s->day);
+    ntm_strbuf_puts(s->out, count ? "\n" : _(": no amendment is in effect\n"));
+    for (uint32_t i = 0; i < count; i++) {
+        ntm_strbuf_printf(s->out, "  %s %s %s ", _("Amended by"), list[i]->id, _("from"));
+        show_date(s->out, list[i]->effective);
+        ntm_strbuf_printf(s->out, "\n      %s\n", list[i]->title);
+        for (uint32_t c = 0; c < list[i]->nchanges; c++) {
+            const ntm_change *change = &list[i]->changes[c];
+            static const char *const kinds[] = {N_("replaces"), N_("repeals"), N_("adds")};
+            ntm_strbuf_printf(s->out, "      %s ", _(kinds[change->kind]));
+            if (change->item)
+                ntm_strbuf_printf(s->out, "%s\n", change->item);
+            else
+                ntm_strbuf_printf(s->out, "%s %d\n", _("criterion"), change->criterion);
+        }
+        if (list[i]->expires != NTM_DATE_MAX) {
+            ntm_strbuf_printf(s->out, "      %s ", _("in force until"));
+            show_date(s->out, list[i]->expires);
+            ntm_strbuf_putc(s->out, '\n');
+        }
+    }
+    const ntm_document *next = ntm_catalogue_replacement(s->catalogue, s->base);
+    if (next) {
+        ntm_strbuf_printf(s->out, "  %s %s %s ", _("Replaced by"), next->id, _("from"));
+        show_date(s->out, next->effective);
+        ntm_strbuf_puts(s->out, next->dates_assumed ? _(" (dates assumed)") : "");
+        ntm_strbuf_putc(s->out, '\n');
+    }
+}
+
+/* Of every item: what its text rests on, and which decision put it there. */
+static void show_ground(const showing *s, const char *item, const char *basis, const char *note)
+{
+    ntm_strbuf text = {0};
+    ntm_strbuf_printf(&text, "%s %s; %s %s", _("basis:"), ntm_word_basis(basis),
+                      _("put there by"), ntm_catalogue_origin(s->catalogue, s->document, item));
+    if (note)
+        ntm_strbuf_printf(&text, "; %s", note);
+    ntm_strbuf_printf(s->out, "\n%*s", 12, "");
+    ntm_layout_wrap(s->out, ntm_strbuf_text(&text), 12, 12, 100);
+    ntm_strbuf_putc(s->out, '\n');
+    ntm_strbuf_clear(&text);
+}
+
+static void show_items(const showing *s)
+{
+    const ntm_document *document = s->document;
     for (uint32_t c = 0; c < document->ncriteria; c++) {
         const ntm_criterion *criterion = &document->criteria[c];
-        ntm_strbuf_printf(out, "\n%3d  %s\n", criterion->number, criterion->name);
+        ntm_strbuf_printf(s->out, "\n%3d  %s\n", criterion->number, criterion->name);
         for (uint32_t i = 0; i < criterion->count; i++) {
             const ntm_indicator *indicator = &document->indicators[criterion->first + i];
-            const char *origin = ntm_catalogue_origin(catalogue, document, indicator->number);
-            ntm_strbuf_printf(out, "     %-6s ", indicator->number);
-            ntm_layout_wrap(out, indicator->text, 12, 12, 100);
-            ntm_strbuf_printf(out, "\n            %s %s", _("basis:"),
-                              ntm_word_basis(indicator->basis));
-            if (origin && strcmp(origin, document->id) != 0)
-                ntm_strbuf_printf(out, "; %s %s", _("put there by"), origin);
-            ntm_strbuf_putc(out, '\n');
+            ntm_strbuf_printf(s->out, "     %-6s ", indicator->number);
+            ntm_layout_wrap(s->out, indicator->text, 12, 12, 100);
+            show_ground(s, indicator->number, indicator->basis, indicator->note);
         }
     }
     for (uint32_t g = 0; g < document->ngates; g++) {
         static const char *const kinds[] = {N_("requirement"), N_("condition"), N_("withdrawal")};
-        ntm_strbuf_printf(out, "%s%s: %s\n", g ? "" : "\n", _(kinds[document->gates[g].kind]),
-                          document->gates[g].name);
+        const ntm_gate *gate = &document->gates[g];
+        ntm_strbuf_printf(s->out, "%s     %s: %s", g ? "" : "\n", _(kinds[gate->kind]), gate->name);
+        show_ground(s, gate->name, gate->basis, gate->note);
     }
+}
+
+static void show_text(const showing *s)
+{
+    ntm_date first, last;
+    ntm_catalogue_in_force(s->catalogue, s->base, s->day, &first, &last);
+    show_marks(s->out, s->document);
+    ntm_strbuf_printf(s->out, "%s\n%s\n", s->document->id, s->document->title);
+    ntm_strbuf_printf(s->out, "%s ", _("In force:"));
+    show_period(s->out, s->document, first, last);
+    ntm_strbuf_printf(s->out, "\n%s %s\n", _("document:"), s->document->sha256);
+    show_amendments(s);
+    show_items(s);
 }
 
 static ntm_rc show_day(ntm_session *session, const ntm_document *base, ntm_date *out)
@@ -94,7 +168,11 @@ static int cmd_show(const ntm_args *args)
             free(text);
             json_decref(json);
         } else {
-            show_text(&session, document, &out);
+            show_text(&(showing){.catalogue = ntm_session_catalogue(&session),
+                                 .base = base,
+                                 .document = document,
+                                 .day = day,
+                                 .out = &out});
         }
         code = ntm_cli_output(args, &out);
     }
@@ -102,7 +180,8 @@ static int cmd_show(const ntm_args *args)
     return ntm_session_close(&session, rc, code);
 }
 
-static const ntm_option_id show_options[] = {NTM_OPT_AS_OF, NTM_OPT_SOURCE, NTM_OPT_COUNT};
+static const ntm_option_id show_options[] = {NTM_OPT_AS_OF, NTM_OPT_SOURCE, NTM_OPT_ALSO,
+                                             NTM_OPT_COUNT};
 
 const ntm_command ntm_cmd_show = {
     .name = "show",
@@ -172,7 +251,7 @@ static int cmd_decisions(const ntm_args *args)
             ntm_layout_pad(&out, list[i]->id, 34);
             ntm_strbuf_printf(&out, " %s", ntm_word_level(ntm_level_code(list[i]->level)));
             ntm_layout_pad(&out, ntm_word_level(ntm_level_code(list[i]->level)), 10);
-            show_period(&out, list[i]);
+            show_period(&out, list[i], list[i]->effective, list[i]->expires);
             ntm_strbuf_printf(&out, "\n    %s\n", list[i]->title ? list[i]->title : "");
         }
         if (args->format && !strcmp(args->format, "json")) {

@@ -40,6 +40,8 @@ typedef enum ntm_option_id {
     NTM_OPT_GAZETTE,
     NTM_OPT_SOURCE,
     NTM_OPT_LEVEL,
+    NTM_OPT_OUTSIDE,
+    NTM_OPT_ALSO,
     NTM_OPT_COUNT,
 } ntm_option_id;
 
@@ -47,9 +49,9 @@ typedef enum ntm_option_id {
 typedef struct ntm_args {
     const char *store, *rules, *lang, *format, *output, *color;
     const char *as_of, *year, *known_at, *assessor, *numbers, *who, *level;
-    const char **data, **units; /**< files, in the order given; freed with the args */
-    size_t ndata, nunits;
-    bool quiet, verbose, help, evidenced, exit_code, again, dry_run, gazette, source;
+    const char **data, **units, **also; /**< in the order given; freed with the args */
+    size_t ndata, nunits, nalso;
+    bool quiet, verbose, help, evidenced, exit_code, again, dry_run, gazette, source, outside;
     char **rest; /**< what is not an option */
     int nrest;
 } ntm_args;
@@ -70,7 +72,8 @@ typedef struct ntm_command {
 extern const ntm_command *const ntm_commands[];
 
 extern const ntm_command ntm_cmd_evaluate, ntm_cmd_explain, ntm_cmd_check, ntm_cmd_test,
-    ntm_cmd_show, ntm_cmd_import, ntm_cmd_units, ntm_cmd_fields, ntm_cmd_decisions;
+    ntm_cmd_show, ntm_cmd_applicable, ntm_cmd_import, ntm_cmd_units, ntm_cmd_fields, ntm_cmd_decisions,
+    ntm_cmd_reconcile;
 
 /** Read the options behind the command's name. Findings go to standard error; 0 or NTM_EUSAGE. */
 int ntm_args_parse(const ntm_command *command, int argc, char **argv, ntm_args *args);

@@ -84,6 +84,14 @@ static const option_row rows[NTM_OPT_COUNT] = {
     [NTM_OPT_LEVEL] = {"level", 0, N_("LEVEL"),
                        N_("only this level: province, district, commune, village, product"), TEXT,
                        AT(level), 0},
+    [NTM_OPT_OUTSIDE] = {"outside", 0, NULL,
+                         N_("also on a day on which the decision is not in force; the report says "
+                            "so"),
+                         SWITCH, AT(outside), 0},
+    [NTM_OPT_ALSO] = {"also", 0, N_("FOLDER"),
+                      N_("with the constructed amendments of this folder of rules (vi-du) laid over "
+                         "the law; may be repeated"),
+                      LIST, AT(also), AT(nalso)},
 };
 
 static const ntm_option_id common[] = {
@@ -225,5 +233,6 @@ void ntm_args_clear(ntm_args *args)
 {
     free((void *)args->data);
     free((void *)args->units);
+    free((void *)args->also);
     *args = (ntm_args){0};
 }

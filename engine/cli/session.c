@@ -48,11 +48,24 @@ static const char *rules_directory(const ntm_args *args)
     return access("rules/fields.lua", R_OK) == 0 ? "rules" : NTM_RULES_DIR_INSTALL;
 }
 
+/* --also FOLDER: what was made up in it holds beside the law. */
+static ntm_rc admit(ntm_session *session)
+{
+    ntm_rc rc = NTM_OK;
+    for (size_t i = 0; i < session->args->nalso && rc == NTM_OK; i++) {
+        rc = ntm_rules_load_folder(session->rules, session->args->also[i], &session->diags);
+        ntm_catalogue_admit(ntm_rules_catalogue(session->rules), session->args->also[i]);
+    }
+    return rc;
+}
+
 ntm_rc ntm_session_rules(ntm_session *session)
 {
     if (session->rules)
         return NTM_OK;
-    return ntm_rules_open(rules_directory(session->args), &session->rules, &session->diags);
+    ntm_rc rc =
+        ntm_rules_open(rules_directory(session->args), &session->rules, &session->diags);
+    return rc == NTM_OK ? admit(session) : rc;
 }
 
 const ntm_dictionary *ntm_session_dictionary(const ntm_session *session)

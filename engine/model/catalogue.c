@@ -24,6 +24,9 @@ void ntm_catalogue_free(ntm_catalogue *catalogue)
     free(catalogue->made);
     free(catalogue->documents);
     free(catalogue->found);
+    for (uint32_t i = 0; i < catalogue->nadmitted; i++)
+        free(catalogue->admitted[i]);
+    free(catalogue->admitted);
     free(catalogue);
 }
 
@@ -128,6 +131,26 @@ ntm_rc ntm_catalogue_add(ntm_catalogue *catalogue, ntm_document *document, ntm_d
 
 /* ---- what is laid over what ---- */
 
+void ntm_catalogue_admit(ntm_catalogue *catalogue, const char *folder)
+{
+    catalogue->admitted = ntm_xrealloc(catalogue->admitted, (catalogue->nadmitted + 1) *
+                                                                sizeof *catalogue->admitted);
+    catalogue->admitted[catalogue->nadmitted++] = ntm_xstrdup(folder);
+}
+
+/* Made up, while what it amends is law: it holds where its folder was asked for. */
+static bool holds(const ntm_catalogue *catalogue, const ntm_document *amendment,
+                  const ntm_document *base)
+{
+    if (!amendment->constructed || base->constructed ||
+        strcmp(amendment->folder, base->folder) == 0)
+        return true;
+    for (uint32_t i = 0; i < catalogue->nadmitted; i++)
+        if (strcmp(catalogue->admitted[i], amendment->folder) == 0)
+            return true;
+    return false;
+}
+
 static int by_effect(const void *left, const void *right)
 {
     const ntm_document *a = *(const ntm_document *const *)left;
@@ -145,7 +168,8 @@ const ntm_document *const *ntm_catalogue_amendments(ntm_catalogue *catalogue,
     for (uint32_t i = 0; i < catalogue->count; i++) {
         const ntm_document *amendment = catalogue->documents[i];
         if (amendment->kind == NTM_AMENDMENT && amendment->effective <= date &&
-            ntm_catalogue_named(catalogue, amendment->amends, amendment->folder) == base)
+            ntm_catalogue_named(catalogue, amendment->amends, amendment->folder) == base &&
+            holds(catalogue, amendment, base))
             catalogue->found[count++] = amendment;
     }
     if (count)
@@ -209,8 +233,8 @@ const char *ntm_catalogue_origin(const ntm_catalogue *catalogue, const ntm_docum
 
 /* ---- in force ---- */
 
-/* The decision that replaces base first, or NULL. */
-static const ntm_document *replacement(const ntm_catalogue *catalogue, const ntm_document *base)
+const ntm_document *ntm_catalogue_replacement(const ntm_catalogue *catalogue,
+                                              const ntm_document *base)
 {
     const ntm_document *first = NULL;
     for (uint32_t i = 0; i < catalogue->count; i++) {
@@ -232,7 +256,7 @@ bool ntm_catalogue_in_force(ntm_catalogue *catalogue, const ntm_document *base, 
     for (uint32_t i = 0; i < count; i++)
         if (amendments[i]->expires != NTM_DATE_MAX)
             last = amendments[i]->expires;
-    const ntm_document *next = replacement(catalogue, base);
+    const ntm_document *next = ntm_catalogue_replacement(catalogue, base);
     if (next && next->effective != NTM_DATE_MIN) {
         ntm_date until = next->effective - 1;
         if (next->continue_until > until)
@@ -258,7 +282,7 @@ static const ntm_document *current_of(ntm_catalogue *catalogue, const char *seri
             strcmp(document->series, series) != 0 || strcmp(document->folder, folder) != 0 ||
             !ntm_catalogue_in_force(catalogue, document, date, NULL, NULL))
             continue;
-        const ntm_document *next = replacement(catalogue, document);
+        const ntm_document *next = ntm_catalogue_replacement(catalogue, document);
         if (next && next->effective <= date)
             continue; /* may still be used, but is not the current one */
         if (found) {

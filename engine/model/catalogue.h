@@ -19,6 +19,14 @@ uint32_t ntm_catalogue_count(const ntm_catalogue *catalogue);
 const ntm_document *ntm_catalogue_at(const ntm_catalogue *catalogue, uint32_t index);
 
 /**
+ * Let the constructed amendments of a folder ("vi-du") hold. An amendment that is marked as
+ * constructed is never laid over a decision of another folder that is law, unless its folder is
+ * admitted: what was made up for illustration or as a draft can lie beside the law and be loaded
+ * with it without changing it. Before anything is consolidated.
+ */
+void ntm_catalogue_admit(ntm_catalogue *catalogue, const char *folder);
+
+/**
  * Once all are added: what an amendment amends is there and is a decision; the decisions and series
  * that `meets`, `qualifies` and `meets_current` name can be found; no decision's answer rests on
  * itself; every consolidated set can be made. A decision that replaces one which is not there
@@ -59,6 +67,9 @@ const char *ntm_catalogue_origin(const ntm_catalogue *catalogue, const ntm_docum
  */
 bool ntm_catalogue_in_force(ntm_catalogue *catalogue, const ntm_document *base, ntm_date date,
                             ntm_date *first_out, ntm_date *last_out);
+/** The decision that replaces base first, in force by the date or not; NULL. */
+const ntm_document *ntm_catalogue_replacement(const ntm_catalogue *catalogue,
+                                              const ntm_document *base);
 /**
  * The decision of a series in force on a date and not replaced by another by then: of the folder,
  * else of "national". Unconsolidated. NULL when there is none, without a finding, and when

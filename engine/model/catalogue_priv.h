@@ -27,6 +27,8 @@ struct ntm_catalogue {
     uint32_t count, capacity;
     ntm_consolidation **made;
     uint32_t nmade, made_capacity;
+    char **admitted; /**< folders whose constructed amendments hold */
+    uint32_t nadmitted;
     const ntm_document **found; /**< answer of ntm_catalogue_amendments() */
 };
 

@@ -201,7 +201,8 @@ static void check_sections(ntm_builder *b)
         ntm_read_bad(&b->r, &at, "missing", _("missing; expected the decision that it amends"));
     at = ntm_at_key(b->top, "criteria");
     if (b->doc->kind == NTM_DECISION && !json_array_size(at.value) &&
-        !json_object_get(b->top->value, "scored"))
+        !json_object_get(b->top->value, "scored") &&
+        !json_is_true(json_object_get(b->top->value, "incomplete"))) /* none may be known */
         ntm_read_bad(&b->r, &at, "empty", _("expected at least one criterion, or \"scored\""));
 }
 

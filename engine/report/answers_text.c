@@ -181,7 +181,12 @@ static void if_met_text(const json_t *unit, const json_t *answers, const ntm_tex
     ntm_strbuf text = {0};
     if (is(answers, "level", "met") || is(answers, "if_met", "yes"))
         return;
-    if (is(answers, "if_met", "no"))
+    if (!total) /* of the set not even one indicator is known */
+        ntm_strbuf_puts(&text, is(answers, "if_met", "no")
+                                   ? _("even with the whole set met it could still not be recognised")
+                                   : _("with the whole set met it would be undecided: the "
+                                       "conditions lack data"));
+    else if (is(answers, "if_met", "no"))
         ntm_strbuf_printf(&text, _("even with all %d of %d indicators met it could still not be "
                                    "recognised"),
                           total, total);

@@ -21,6 +21,8 @@ typedef struct ntm_evaluation_meta {
     int64_t known_import;       /**< as asked for; INT64_MAX: all */
     const ntm_dataset *dataset; /**< for names of units; borrowed for the call */
     ntm_catalogue *catalogue;   /**< origin of amended items; NULL: not told */
+    const ntm_document *base;   /**< as it was before amendments; NULL: they are not told */
+    bool outside;               /**< measured on a day on which the decision is not in force */
 } ntm_evaluation_meta;
 
 /**

@@ -189,6 +189,23 @@ static json_t *warnings_json(const ntm_json_context *context)
     return list;
 }
 
+/* The amendments laid over the decision by the date, and the one that took its place by then. */
+static void set_law(const ntm_evaluation_meta *meta, ntm_date as_of, json_t *root)
+{
+    uint32_t count;
+    const ntm_document *const *amendments =
+        ntm_catalogue_amendments(meta->catalogue, meta->base, as_of, &count);
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < count; i++)
+        json_array_append_new(list, json_string(amendments[i]->id));
+    if (count)
+        json_object_set(root, "amended_by", list);
+    json_decref(list);
+    const ntm_document *next = ntm_catalogue_replacement(meta->catalogue, meta->base);
+    if (next && next->effective <= as_of)
+        ntm_json_set_text(root, "replaced_by", next->id);
+}
+
 json_t *ntm_evaluation_json(const ntm_result *result, const ntm_evaluation_meta *meta)
 {
     const ntm_document *document = result->document;
@@ -216,6 +233,10 @@ json_t *ntm_evaluation_json(const ntm_result *result, const ntm_evaluation_meta 
         json_object_set_new(root, "constructed", json_true());
     if (document->incomplete)
         json_object_set_new(root, "incomplete", json_true());
+    if (meta->outside)
+        json_object_set_new(root, "outside", json_true());
+    if (meta->catalogue && meta->base)
+        set_law(meta, choice->as_of, root);
     if (meta->known_import != INT64_MAX)
         json_object_set_new(root, "known_import", json_integer(meta->known_import));
     ntm_json_set_text(root, "assessor", choice->assessor);

@@ -26,14 +26,16 @@ static void heading(const char *text, const ntm_text_options *options, ntm_strbu
 static void banners(const json_t *evaluation, const json_t *unit, const ntm_text_options *options,
                     ntm_strbuf *out)
 {
-    const char *texts[3] = {0};
+    const char *texts[4] = {0};
     if (json_is_true(json_object_get(unit, "illustrative")))
         texts[0] = _("ILLUSTRATIVE DATA - not to be used as evidence");
     if (json_is_true(json_object_get(evaluation, "constructed")))
         texts[1] = _("CONSTRUCTED DECISION - made for illustration, not law");
     if (json_is_true(json_object_get(evaluation, "incomplete")))
         texts[2] = _("INCOMPLETE DECISION - only a part of its text is known");
-    for (size_t i = 0; i < 3; i++)
+    if (json_is_true(json_object_get(evaluation, "outside")))
+        texts[3] = _("NOT IN FORCE ON THIS DAY - measured all the same because it was asked for");
+    for (size_t i = 0; i < 4; i++)
         if (texts[i]) {
             ntm_layout_colored(out, texts[i], NTM_COLOR_BAD, options->color);
             ntm_strbuf_putc(out, '\n');
@@ -49,6 +51,31 @@ static void show_reason(const json_t *evaluation, ntm_strbuf *out)
         ntm_strbuf_puts(out, _(" (the last day on which the decision was in force)"));
 }
 
+/* The days of the decision where they are only assumed, what amends it, what took its place. */
+static void law_lines(const json_t *evaluation, ntm_strbuf *out)
+{
+    size_t i;
+    const json_t *amendment;
+    const char *from = ntm_json_text(evaluation, "effective");
+    const char *to = ntm_json_text(evaluation, "expires");
+    if (json_is_true(json_object_get(evaluation, "dates_assumed"))) {
+        ntm_strbuf_printf(out, "%s ", _("In force:"));
+        ntm_show_date(out, from ? from : "…");
+        ntm_strbuf_puts(out, " – ");
+        ntm_show_date(out, to ? to : "…");
+        ntm_strbuf_printf(out, "; %s\n",
+                          _("warning: these days are assumed, not compared with the gazette"));
+    }
+    json_array_foreach (json_object_get(evaluation, "amended_by"), i, amendment)
+        ntm_strbuf_printf(out, "%s %s\n", _("Amended by"), json_string_value(amendment));
+    const char *next = ntm_json_text(evaluation, "replaced_by");
+    if (next && json_object_get(evaluation, "outside"))
+        ntm_strbuf_printf(out, _("%s has taken its place\n"), next);
+    else if (next)
+        ntm_strbuf_printf(out, _("%s has taken its place; it may still be used until it ends\n"),
+                          next);
+}
+
 /* First line: what was measured, on which day and why that day. */
 static void first_line(const json_t *evaluation, ntm_strbuf *out)
 {
@@ -58,6 +85,7 @@ static void first_line(const json_t *evaluation, ntm_strbuf *out)
     ntm_strbuf_printf(out, " · %s %d\n", _("assessment year"), int_of(evaluation, "year"));
     if (ntm_json_text(evaluation, "title"))
         ntm_strbuf_printf(out, "%s\n", ntm_json_text(evaluation, "title"));
+    law_lines(evaluation, out);
     if (json_object_get(evaluation, "known_import"))
         ntm_strbuf_printf(out, _("as known after import #%d\n"),
                           int_of(evaluation, "known_import"));
