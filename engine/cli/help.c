@@ -19,6 +19,7 @@ static const struct {
     {"measure", N_("Measure")},
     {"rules", N_("Rules")},
     {"data", N_("Data")},
+    {"report", N_("Report")},
 };
 
 void ntm_help_all(FILE *out)
