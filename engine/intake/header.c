@@ -16,57 +16,63 @@ typedef struct column_name {
     ntm_role role;
     bool required;
     const char *name;   /* as in the pattern of the header */
-    const char *others; /* folded, each between two bars */
+    const char *folded; /* this and the other names it may have, each between two bars */
 } column_name;
 
 #define OBSERVATION_COLUMNS(kind)                                                                  \
-    {kind, NTM_ROLE_UNIT, true, "unit", "|don vi|ma don vi|unit code|ma|ma xa|ma thon|"},          \
-        {kind, NTM_ROLE_UNIT_NAME, false, "unit_name", "|ten don vi|ten xa|ten thon|ten|"},        \
+    {kind, NTM_ROLE_UNIT, true, "unit", "|unit|don vi|ma don vi|unit code|ma|ma xa|ma thon|"},     \
+        {kind, NTM_ROLE_UNIT_NAME, false, "unit_name",                                             \
+         "|unit name|ten don vi|ten xa|ten thon|ten|"},                                            \
         {kind, NTM_ROLE_AS_OF, false, "as_of",                                                     \
-         "|ngay|ngay so lieu|date|thoi diem|tinh den ngay|"},                                      \
-        {kind, NTM_ROLE_ASSESSOR, false, "assessor", "|cap danh gia|"},                            \
-        {kind, NTM_ROLE_ORIGIN, false, "origin", "|nguon|nguon so lieu|source|"},                  \
-        {kind, NTM_ROLE_EVIDENCE, false, "evidence", "|minh chung|"},                              \
+         "|as of|ngay|ngay so lieu|date|thoi diem|tinh den ngay|"},                                \
+        {kind, NTM_ROLE_ASSESSOR, false, "assessor", "|assessor|cap danh gia|"},                   \
+        {kind, NTM_ROLE_ORIGIN, false, "origin", "|origin|nguon|nguon so lieu|source|"},           \
+        {kind, NTM_ROLE_EVIDENCE, false, "evidence", "|evidence|minh chung|"},                     \
     {                                                                                              \
-        kind, NTM_ROLE_NOTE, false, "note", "|ghi chu|notes|"                                      \
+        kind, NTM_ROLE_NOTE, false, "note", "|note|ghi chu|notes|"                                 \
     }
 
 static const column_name COLUMNS[] = {
-    {NTM_INTAKE_UNITS, NTM_ROLE_CODE, true, "code", "|ma|ma don vi|unit code|"},
-    {NTM_INTAKE_UNITS, NTM_ROLE_LEVEL, true, "level", "|cap|cap don vi|"},
-    {NTM_INTAKE_UNITS, NTM_ROLE_NAME, true, "name", "|ten|ten don vi|"},
+    {NTM_INTAKE_UNITS, NTM_ROLE_CODE, true, "code", "|code|ma|ma don vi|unit code|"},
+    {NTM_INTAKE_UNITS, NTM_ROLE_LEVEL, true, "level", "|level|cap|cap don vi|"},
+    {NTM_INTAKE_UNITS, NTM_ROLE_NAME, true, "name", "|name|ten|ten don vi|"},
     {NTM_INTAKE_UNITS, NTM_ROLE_PARENT, true, "parent",
-     "|cap tren|ma cap tren|don vi cap tren|truc thuoc|"},
-    {NTM_INTAKE_UNITS, NTM_ROLE_VALID_FROM, false, "valid_from", "|hieu luc tu|tu ngay|"},
-    {NTM_INTAKE_UNITS, NTM_ROLE_VALID_TO, false, "valid_to", "|hieu luc den|den ngay|"},
-    {NTM_INTAKE_UNITS, NTM_ROLE_ZONE_SCHEME, false, "zone_scheme", "|cach phan vung|"},
-    {NTM_INTAKE_UNITS, NTM_ROLE_ZONE, false, "zone", "|vung|"},
-    {NTM_INTAKE_UNITS, NTM_ROLE_ORIGIN, false, "origin", "|nguon|nguon so lieu|source|"},
-    {NTM_INTAKE_UNITS, NTM_ROLE_NOTE, false, "note", "|ghi chu|notes|"},
+     "|parent|cap tren|ma cap tren|don vi cap tren|truc thuoc|"},
+    {NTM_INTAKE_UNITS, NTM_ROLE_VALID_FROM, false, "valid_from",
+     "|valid from|hieu luc tu|tu ngay|"},
+    {NTM_INTAKE_UNITS, NTM_ROLE_VALID_TO, false, "valid_to", "|valid to|hieu luc den|den ngay|"},
+    {NTM_INTAKE_UNITS, NTM_ROLE_ZONE_SCHEME, false, "zone_scheme", "|zone scheme|cach phan vung|"},
+    {NTM_INTAKE_UNITS, NTM_ROLE_ZONE, false, "zone", "|zone|vung|"},
+    {NTM_INTAKE_UNITS, NTM_ROLE_ORIGIN, false, "origin", "|origin|nguon|nguon so lieu|source|"},
+    {NTM_INTAKE_UNITS, NTM_ROLE_NOTE, false, "note", "|note|ghi chu|notes|"},
 
-    {NTM_INTAKE_TITLES, NTM_ROLE_UNIT, true, "unit", "|don vi|ma don vi|unit code|ma|"},
-    {NTM_INTAKE_TITLES, NTM_ROLE_UNIT_NAME, false, "unit_name", "|ten don vi|ten|"},
-    {NTM_INTAKE_TITLES, NTM_ROLE_TITLE, true, "title", "|danh hieu|"},
+    {NTM_INTAKE_TITLES, NTM_ROLE_UNIT, true, "unit", "|unit|don vi|ma don vi|unit code|ma|"},
+    {NTM_INTAKE_TITLES, NTM_ROLE_UNIT_NAME, false, "unit_name", "|unit name|ten don vi|ten|"},
+    {NTM_INTAKE_TITLES, NTM_ROLE_TITLE, true, "title", "|title|danh hieu|"},
     {NTM_INTAKE_TITLES, NTM_ROLE_NUMBER, false, "number",
-     "|decision number|decision|so quyet dinh|quyet dinh|"},
-    {NTM_INTAKE_TITLES, NTM_ROLE_DATE, false, "date", "|ngay|ngay cong nhan|"},
-    {NTM_INTAKE_TITLES, NTM_ROLE_SET, false, "set", "|bo tieu chi|"},
-    {NTM_INTAKE_TITLES, NTM_ROLE_EXPIRES, false, "expires", "|expires on|het han|ngay het han|"},
+     "|number|decision number|decision|so quyet dinh|quyet dinh|"},
+    {NTM_INTAKE_TITLES, NTM_ROLE_DATE, false, "date", "|date|ngay|ngay cong nhan|"},
+    {NTM_INTAKE_TITLES, NTM_ROLE_SET, false, "set", "|set|bo tieu chi|"},
+    {NTM_INTAKE_TITLES, NTM_ROLE_EXPIRES, false, "expires",
+     "|expires|expires on|het han|ngay het han|"},
     {NTM_INTAKE_TITLES, NTM_ROLE_WITHDRAWN, false, "withdrawn",
-     "|withdrawn on|thu hoi|ngay thu hoi|"},
-    {NTM_INTAKE_TITLES, NTM_ROLE_ORIGIN, false, "origin", "|nguon|nguon so lieu|source|"},
-    {NTM_INTAKE_TITLES, NTM_ROLE_NOTE, false, "note", "|ghi chu|notes|"},
+     "|withdrawn|withdrawn on|thu hoi|ngay thu hoi|"},
+    {NTM_INTAKE_TITLES, NTM_ROLE_ORIGIN, false, "origin", "|origin|nguon|nguon so lieu|source|"},
+    {NTM_INTAKE_TITLES, NTM_ROLE_NOTE, false, "note", "|note|ghi chu|notes|"},
 
-    {NTM_INTAKE_REGISTRATIONS, NTM_ROLE_UNIT, true, "unit", "|don vi|ma don vi|unit code|ma|"},
-    {NTM_INTAKE_REGISTRATIONS, NTM_ROLE_UNIT_NAME, false, "unit_name", "|ten don vi|ten|"},
-    {NTM_INTAKE_REGISTRATIONS, NTM_ROLE_SET, true, "set", "|bo tieu chi|"},
-    {NTM_INTAKE_REGISTRATIONS, NTM_ROLE_YEAR, true, "year", "|nam|nam dang ky|"},
-    {NTM_INTAKE_REGISTRATIONS, NTM_ROLE_ORIGIN, false, "origin", "|nguon|nguon so lieu|source|"},
-    {NTM_INTAKE_REGISTRATIONS, NTM_ROLE_NOTE, false, "note", "|ghi chu|notes|"},
+    {NTM_INTAKE_REGISTRATIONS, NTM_ROLE_UNIT, true, "unit", "|unit|don vi|ma don vi|unit code|ma|"},
+    {NTM_INTAKE_REGISTRATIONS, NTM_ROLE_UNIT_NAME, false, "unit_name",
+     "|unit name|ten don vi|ten|"},
+    {NTM_INTAKE_REGISTRATIONS, NTM_ROLE_SET, true, "set", "|set|bo tieu chi|"},
+    {NTM_INTAKE_REGISTRATIONS, NTM_ROLE_YEAR, true, "year", "|year|nam|nam dang ky|"},
+    {NTM_INTAKE_REGISTRATIONS, NTM_ROLE_ORIGIN, false, "origin",
+     "|origin|nguon|nguon so lieu|source|"},
+    {NTM_INTAKE_REGISTRATIONS, NTM_ROLE_NOTE, false, "note", "|note|ghi chu|notes|"},
 
     OBSERVATION_COLUMNS(NTM_INTAKE_LONG),
-    {NTM_INTAKE_LONG, NTM_ROLE_FIELD, true, "field", "|truong|truong so lieu|ma truong|so lieu|"},
-    {NTM_INTAKE_LONG, NTM_ROLE_VALUE, true, "value", "|gia tri|"},
+    {NTM_INTAKE_LONG, NTM_ROLE_FIELD, true, "field",
+     "|field|truong|truong so lieu|ma truong|so lieu|"},
+    {NTM_INTAKE_LONG, NTM_ROLE_VALUE, true, "value", "|value|gia tri|"},
 
     OBSERVATION_COLUMNS(NTM_INTAKE_WIDE),
 };
@@ -88,11 +94,11 @@ static char *fold(const char *name)
 static bool names_column(const column_name *column, const char *folded)
 {
     size_t length = strlen(folded);
-    char *own = fold(column->name);
-    bool same = strcmp(own, folded) == 0;
-    free(own);
-    for (const char *at = column->others; !same && length && (at = strstr(at, folded)); at++)
-        same = at > column->others && at[-1] == '|' && at[length] == '|';
+    bool same = false;
+    if (strchr(folded, '|'))
+        return false;
+    for (const char *at = column->folded; !same && length && (at = strstr(at, folded)); at++)
+        same = at > column->folded && at[-1] == '|' && at[length] == '|';
     return same;
 }
 
