@@ -204,8 +204,13 @@ static json_t *decision_json(const ntm_document *document)
                   (int)document->ncriteria, "indicators", (int)document->nindicators);
     static const char *const kinds[] = {"decision", "amendment", "findings"};
     json_object_set_new(object, "kind", json_string(kinds[document->kind]));
-    if (document->title)
-        json_object_set_new(object, "title", json_string(document->title));
+    json_object_set_new(object, "title", json_string(document->title));
+    if (document->amends)
+        json_object_set_new(object, "amends", json_string(document->amends));
+    if (document->constructed)
+        json_object_set_new(object, "constructed", json_true());
+    if (document->incomplete)
+        json_object_set_new(object, "incomplete", json_true());
     if (document->series)
         json_object_set_new(object, "series", json_string(document->series));
     if (document->slug)
@@ -252,7 +257,13 @@ static int cmd_decisions(const ntm_args *args)
             ntm_strbuf_printf(&out, " %s", ntm_word_level(ntm_level_code(list[i]->level)));
             ntm_layout_pad(&out, ntm_word_level(ntm_level_code(list[i]->level)), 10);
             show_period(&out, list[i], list[i]->effective, list[i]->expires);
-            ntm_strbuf_printf(&out, "\n    %s\n", list[i]->title ? list[i]->title : "");
+            ntm_strbuf_printf(&out, "\n    %s\n", list[i]->title);
+            if (list[i]->kind == NTM_AMENDMENT)
+                ntm_strbuf_printf(&out, "    %s %s\n", _("amends"), list[i]->amends);
+            if (list[i]->constructed)
+                ntm_strbuf_printf(&out, "    %s\n", _("constructed for illustration, not law"));
+            if (list[i]->incomplete)
+                ntm_strbuf_printf(&out, "    %s\n", _("only a part of its text is known"));
         }
         if (args->format && !strcmp(args->format, "json")) {
             char *text = json_dumps(json, JSON_INDENT(1) | JSON_SORT_KEYS);
