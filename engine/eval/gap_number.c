@@ -16,6 +16,7 @@ typedef struct steps {
     ntm_num start, step; /* step has the sign of the direction */
     ntm_tri want;
     bool until;          /* look for the first step at which it is no longer as wanted */
+    int window;          /* is, between: -1 the lower end is to be reached, +1 the upper; else 0 */
 } steps;
 
 static ntm_num at_step(const steps *s, int64_t count)
@@ -29,11 +30,24 @@ static ntm_num at_step(const steps *s, int64_t count)
     return end;
 }
 
+static bool as_wanted(const steps *s, int64_t count)
+{
+    return ntm_solver_try(s->solver, s->leaf, s->row, s->lever, false,
+                          ntm_val_number(at_step(s, count))) == s->want;
+}
+
+/* Monotone in count: of a window only the end that is nearer counts, the proof looks at both. */
 static bool reached(const steps *s, int64_t count)
 {
-    ntm_tri truth = ntm_solver_try(s->solver, s->leaf, s->row, s->lever, false,
-                                   ntm_val_number(at_step(s, count)));
-    return (truth == s->want) != s->until;
+    bool wanted = as_wanted(s, count);
+    if (!s->window)
+        return wanted != s->until;
+    ntm_exact *probe = s->solver->probe;
+    const ntm_node *leaf = ntm_graph_node(probe->graph, s->leaf);
+    ntm_val x = ntm_exact_eval(probe, leaf->args[0], s->row);
+    ntm_val end = ntm_exact_eval(probe, leaf->args[s->window > 0 ? leaf->nargs - 1 : 1], s->row);
+    return ntm_val_is_number(&x) && ntm_val_is_number(&end) &&
+           ntm_val_compare(s->window < 0 ? NTM_OP_AT_LEAST : NTM_OP_AT_MOST, &x, &end) == NTM_PASS;
 }
 
 /* How many whole steps lead from the start to an end, without passing it. */
@@ -53,7 +67,7 @@ static int64_t steps_to(const steps *s, ntm_num end)
     return ntm_num_to_int(way, &count) && count < MANY_STEPS ? count : MANY_STEPS;
 }
 
-/* The least number of steps, 1 to limit, at which it is reached; 0: none. */
+/* The least number of steps, 1 to limit, at which it is reached; 0: none, or it is not proved. */
 static int64_t least(const steps *s, int64_t limit)
 {
     int64_t low = 0, high = 1;
@@ -75,7 +89,7 @@ static int64_t least(const steps *s, int64_t limit)
         else
             low = middle;
     }
-    return reached(s, high) && !reached(s, high - 1) ? high : 0; /* the proof */
+    return as_wanted(s, high) != s->until && as_wanted(s, high - 1) == s->until ? high : 0;
 }
 
 static ntm_num number_end(int direction)
@@ -113,13 +127,43 @@ static void tell(const steps *s, ntm_row unit_row, int64_t count, const char *bl
     gap->blocked_by = blocked_by;
 }
 
-/* Does moving the field in its good direction move the leaf towards what is wanted? */
-static bool helps(ntm_solver *solver, ntm_ref leaf, ntm_row row, const ntm_lever *lever,
-                  ntm_tri want)
+/* Of is and between: below the lower end -1, above the upper +1, within 0. */
+static int window_side(ntm_solver *solver, const ntm_node *leaf, ntm_row row)
 {
-    unsigned sign = ntm_solver_sign(solver, leaf, row, lever);
+    ntm_val args[3];
+    for (uint32_t i = 0; i < leaf->nargs; i++) {
+        args[i] = ntm_exact_eval(solver->exact, leaf->args[i], row);
+        if (args[i].state != NTM_VAL_NUMBER)
+            return 0;
+    }
+    if (ntm_num_cmp(args[0].low, args[1].low) < 0)
+        return -1;
+    return ntm_num_cmp(args[0].low, args[leaf->nargs - 1].low) > 0 ? 1 : 0;
+}
+
+/*
+ * Does moving the field in its good direction move the leaf towards what is wanted? A window is
+ * reached by its measured side; what fits exactly has nothing to spare.
+ */
+static bool helps(ntm_solver *solver, ntm_ref leaf, ntm_row row, const ntm_lever *lever,
+                  ntm_tri want, bool margin, int *window)
+{
+    const ntm_node *node = ntm_graph_node(solver->exact->graph, leaf);
     bool up = (lever->field->good > 0) == (want == NTM_PASS);
-    return sign == (up ? NTM_SIGN_UP : NTM_SIGN_DOWN);
+    *window = 0;
+    if (node->op != NTM_OP_BETWEEN && node->op != NTM_OP_IS)
+        return ntm_solver_sign(solver, leaf, row, lever) == (up ? NTM_SIGN_UP : NTM_SIGN_DOWN);
+
+    for (uint32_t i = 1; i < node->nargs; i++)
+        if (ntm_solver_sign(solver, node->args[i], row, lever))
+            return false;
+    unsigned sign = ntm_solver_sign(solver, node->args[0], row, lever);
+    if (want != NTM_PASS || (sign != NTM_SIGN_UP && sign != NTM_SIGN_DOWN))
+        return false;
+    if (margin)
+        return node->op == NTM_OP_BETWEEN;
+    *window = window_side(solver, node, row);
+    return *window && (*window < 0) == (up == (sign == NTM_SIGN_UP));
 }
 
 void ntm_gap_number(ntm_solver *solver, ntm_ref leaf, ntm_row row, ntm_row unit_row,
@@ -127,7 +171,8 @@ void ntm_gap_number(ntm_solver *solver, ntm_ref leaf, ntm_row row, ntm_row unit_
                     ntm_gap_list *blocked)
 {
     const ntm_field *field = lever->field;
-    if (!field->good || !helps(solver, leaf, row, lever, want))
+    int window;
+    if (!field->good || !helps(solver, leaf, row, lever, want, margin, &window))
         return;
     int direction = margin ? -field->good : field->good;
     ntm_val start = ntm_exact_cell(solver->exact, field, NULL, false, lever->row);
@@ -141,7 +186,8 @@ void ntm_gap_number(ntm_solver *solver, ntm_ref leaf, ntm_row row, ntm_row unit_
                .start = start.low,
                .step = ntm_num_decimal(precision),
                .want = want,
-               .until = margin};
+               .until = margin,
+               .window = window};
 
     const ntm_field *whole = NULL;
     int64_t in_range = steps_to(&s, range_end(field, direction)), in_whole = MANY_STEPS;

@@ -154,12 +154,27 @@ static void resolve(walk *w, uint32_t number, int depth)
     frame->order[frame->norder++] = number;
 }
 
+/* The wholes of a part come with it: what is still possible, and gaps, stay within them. */
+static void want_wholes(walk *w, const ntm_field *part, bool previous, ntm_level level)
+{
+    const ntm_dictionary *fields = w->frame->document->fields;
+    for (int depth = 0; part->part_of && depth < DERIVE_DEPTH; depth++) {
+        part = ntm_dictionary_find(fields, part->part_of);
+        if (!part || !(part->levels & NTM_LEVEL_BIT(level)))
+            return;
+        add_column(w, part, NULL, previous, level);
+    }
+}
+
 static void want(walk *w, const ntm_field *field, const ntm_field *whole, bool previous,
                  ntm_level level)
 {
     ntm_level read_at;
-    if (ntm_field_readable(field, level, &read_at))
-        add_column(w, field, whole, previous, read_at);
+    if (!ntm_field_readable(field, level, &read_at))
+        return;
+    add_column(w, field, whole, previous, read_at);
+    if (!whole)
+        want_wholes(w, field, previous, read_at);
 }
 
 static void walk_node(walk *w, ntm_ref ref, ntm_level level)
