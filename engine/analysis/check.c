@@ -15,8 +15,7 @@ void ntm_check_say(ntm_check_state *c, ntm_severity severity, ntm_ref ref, const
 
     if (place.line <= 0 && c->item)
         place = c->item->place;
-    if (!place.file)
-        place.file = c->doc->script;
+    place.file = c->options.file ? c->options.file : c->doc->script;
     va_start(args, format);
     if (vasprintf(&message, format, args) < 0)
         message = ntm_xstrdup("");

@@ -26,6 +26,8 @@
 typedef struct ntm_check_options {
     ntm_catalogue *catalogue;         /**< resolves decisions referred to; NULL: not looked at */
     const ntm_dictionary *dictionary; /**< says which attributes are assumed; NULL: not told */
+    const char *file;                 /**< the script as its reader knows it, for places; NULL: as
+                                           the document names it, below the rules folder */
     bool has_date;
     ntm_date date; /**< has_date: a decision whose last day is before it is told */
     bool gazette;  /**< one by one, what has still to be compared with the gazette */

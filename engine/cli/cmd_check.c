@@ -1,6 +1,7 @@
 /* cli/cmd_check.c - look for mistakes in rule scripts. */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "analysis/check.h"
 #include "base/i18n.h"
@@ -60,17 +61,26 @@ static int print(const ntm_args *args, ntm_diags *found, uint32_t checked)
     return code ? code : errors ? NTM_EXIT_NO : 0;
 }
 
-static void check_one(ntm_session *session, const ntm_document *document)
+/* script: the path it was asked for by; NULL: it lies in the rules folder. */
+static void check_one(ntm_session *session, const ntm_document *document, const char *script)
 {
+    char *path = NULL;
+    if (script)
+        path = ntm_xstrdup(script);
+    else if (document->script &&
+             asprintf(&path, "%s/%s", ntm_rules_directory(session->rules), document->script) < 0)
+        path = NULL;
     ntm_check_options options = {
         .catalogue = ntm_session_catalogue(session),
         .dictionary = ntm_session_dictionary(session),
+        .file = path,
         .has_date = session->args->as_of != NULL,
         .gazette = session->args->gazette,
     };
     if (options.has_date && !ntm_date_parse_any(session->args->as_of, &options.date))
         options.has_date = false;
     ntm_check(document, &options, &session->diags);
+    free(path);
 }
 
 static int cmd_check(const ntm_args *args)
@@ -89,13 +99,13 @@ static int cmd_check(const ntm_args *args)
         rc = ntm_rules_load_all(session.rules, &session.diags);
         ntm_catalogue *catalogue = ntm_session_catalogue(&session);
         for (uint32_t i = 0; i < ntm_catalogue_count(catalogue); i++, checked++)
-            check_one(&session, ntm_catalogue_at(catalogue, i));
+            check_one(&session, ntm_catalogue_at(catalogue, i), NULL);
     }
     for (int i = 0; i < args->nrest && rc != NTM_ESYSTEM; i++) {
         const ntm_document *document;
         ntm_rc one = ntm_session_decision(&session, args->rest[i], &document);
         if (one == NTM_OK) {
-            check_one(&session, document);
+            check_one(&session, document, access(args->rest[i], F_OK) == 0 ? args->rest[i] : NULL);
             checked++;
         }
         rc = one > rc ? one : rc;

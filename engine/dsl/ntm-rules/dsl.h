@@ -60,8 +60,6 @@ typedef struct dsl {
     const char **node_labels;   /**< and the item it was written in, or NULL */
     bool *node_zeros;           /**< a share whose author wrote zero = "unknown" */
     uint32_t nnode_spots;
-    json_t *zeros;              /**< source.zero_unknown of the document: nodes (shares) whose author
-                                     wrote zero = "unknown"; NULL: none */
     const char *scheme;         /**< name of the zone scheme that the graph knows, or NULL; "" if it
                                      went wrong */
     struct item *scheme_item;   /**< which one that is */

@@ -35,11 +35,8 @@ static bool check_zero(dsl *d, int table, spot at, const char *word)
 /* The share's node is named to the static check, in the document's source. */
 static void note_zero(dsl *d, bool said, const value *v)
 {
-    if (!said || v->kind != VALUE_NODE)
-        return;
-    if (!d->zeros)
-        d->zeros = json_array();
-    json_array_append_new(d->zeros, json_integer(v->ref));
+    if (said && v->kind == VALUE_NODE && v->ref < d->nnode_spots)
+        d->node_zeros[v->ref] = true;
 }
 
 static int word_percent(lua_State *L)
