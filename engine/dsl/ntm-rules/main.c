@@ -97,6 +97,15 @@ static void take_script(dsl *d, const ntm_section *section)
     d->slug = ntm_arena_strdup(d->arena, slash + 1);
 }
 
+/* A byte-order mark, as some editors write it, is no part of the script. */
+static void add_chunk(dsl *d, const ntm_section *section)
+{
+    size_t mark = section->length >= 3 && memcmp(section->data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    d->chunks[d->nchunks++] = (chunk){.name = section->name, .path = section->path,
+                                      .source = section->data + mark,
+                                      .length = section->length - mark};
+}
+
 static int64_t take_budget(const ntm_section *section)
 {
     long long n = atoll(section->data);
@@ -126,8 +135,7 @@ static void take_request(dsl *d, const char *bytes, size_t length, int64_t *budg
             take_script(d, &section);
             /* fall through */
         case NTM_SECTION_LIBRARY:
-            d->chunks[d->nchunks++] = (chunk){.name = section.name, .path = section.path,
-                                              .source = section.data, .length = section.length};
+            add_chunk(d, &section);
             break;
         default:
             limits_end(NTM_VERDICT_REQUEST);

@@ -16,6 +16,11 @@ static int base_assert(lua_State *L)
     lua_remove(L, 1);
     lua_pushliteral(L, "assertion failed!");
     lua_settop(L, 1);
+    if (lua_type(L, 1) == LUA_TSTRING) { /* unlike Lua's own: an author wants to know where */
+        luaL_where(L, 1);
+        lua_insert(L, 1);
+        lua_concat(L, 2);
+    }
     return lua_error(L);
 }
 

@@ -202,6 +202,7 @@ static int string_format(lua_State *L)
             continue;
         }
         char letter = directive(&p, end, spec);
+        limits_charge(100); /* printing a number is long work for one instruction */
         int written = 0;
         arg++;
         switch (letter) {

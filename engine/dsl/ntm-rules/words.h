@@ -33,6 +33,9 @@ void words_set_operators(dsl *d);
 /** Push the method of that name and give true, or push nothing. */
 bool words_push_method(dsl *d, const char *name);
 void words_unknown_method(dsl *d, spot at, const char *name);
+/** What stands behind the colon of an expression, and of villages; for the inventory. */
+const luaL_Reg *words_value_methods(void);
+const luaL_Reg *words_children_methods(void);
 
 /** A finding when more than `most` arguments were given. */
 void words_arity(dsl *d, const char *word, int most);

@@ -121,6 +121,8 @@ static const luaL_Reg METHODS[] = {
     {NULL, NULL},
 };
 
+const luaL_Reg *words_children_methods(void) { return METHODS; }
+
 static int children_index(lua_State *L)
 {
     dsl *d = dsl_of(L);

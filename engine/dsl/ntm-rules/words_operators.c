@@ -108,6 +108,8 @@ static const luaL_Reg METHODS[] = {
     {NULL, NULL},
 };
 
+const luaL_Reg *words_value_methods(void) { return METHODS; }
+
 bool words_push_method(dsl *d, const char *name)
 {
     for (const luaL_Reg *m = METHODS; m->name; m++)

@@ -112,7 +112,7 @@ static void fill_case(dsl *d, item *it, int table)
 {
     json_t *json = case_json(d, it, table);
     lists_are_lists(json);
-    if (!json_is_object(json_object_get(json, "expect")))
+    if (!json_is_object(json_object_get(json, "expect")) && !words_meant(d, "expect"))
         dsl_bad(d, it->at, it->word, "missing", "%s",
                 _("expect is missing; expected the statuses: expect = { [\"15.1\"] = \"fail\" }"));
     if (it->name)
