@@ -48,23 +48,32 @@ static ntm_rc measure(ntm_reconciler *r, ntm_measured *m, const ntm_choice *choi
     return rc;
 }
 
-const ntm_measured *ntm_reconcile_measure(ntm_reconciler *r, const ntm_compared *c)
+static ntm_measured *measured_before(const ntm_reconciler *r, const ntm_compared *c)
 {
     for (size_t i = 0; i < r->nmeasured; i++)
         if (r->measured[i].base == c->document && r->measured[i].as_of == c->choice.as_of &&
             !strcmp(r->measured[i].unit, c->claim->unit))
             return &r->measured[i];
+    return NULL;
+}
+
+const ntm_measured *ntm_reconcile_measure(ntm_reconciler *r, ntm_compared *c)
+{
+    ntm_measured *m = measured_before(r, c);
+    if (m) {
+        c->constructed = m->result && m->result->units[0].illustrative;
+        return m;
+    }
     if (r->nmeasured == r->capacity) {
         r->capacity = r->capacity ? r->capacity * 2 : 8;
         r->measured = ntm_xrealloc(r->measured, r->capacity * sizeof *r->measured);
     }
-    ntm_measured *m = &r->measured[r->nmeasured++];
+    m = &r->measured[r->nmeasured++];
     *m = (ntm_measured){.base = c->document, .unit = c->claim->unit, .as_of = c->choice.as_of};
     ntm_rc rc = measure(r, m, &c->choice);
     if (rc > r->rc)
         r->rc = rc;
-    if (m->result && m->result->units[0].illustrative)
-        r->illustrative = true;
+    c->constructed = m->result && m->result->units[0].illustrative;
     return rc == NTM_OK ? m : NULL;
 }
 
@@ -123,8 +132,7 @@ void ntm_reconcile_title(ntm_reconciler *r, ntm_compared *c)
         ntm_compared_set(c, NTM_UNTOLD, title ? "title-undated" : "no-title");
         return;
     }
-    if (!strcmp(title->origin, "constructed"))
-        r->illustrative = true;
+    c->constructed = !strcmp(title->origin, "constructed");
     ntm_compared_text(c, "computed", ntm_date_format(title->date, day));
     ntm_compared_text(c, "title_number", title->number);
     if (c->claim->first <= title->date && title->date <= c->claim->last)
@@ -177,22 +185,38 @@ static json_t *totals_json(const ntm_compared *compared, size_t count, size_t co
     return object;
 }
 
+/* The plausibility rules that were held against the units. */
+static json_t *rules_json(const ntm_reconciler *r)
+{
+    json_t *list = json_array();
+    const ntm_catalogue *catalogue = r->input->world->catalogue;
+    for (uint32_t i = 0; i < ntm_catalogue_count(catalogue); i++)
+        if (ntm_catalogue_at(catalogue, i)->kind == NTM_FINDINGS)
+            json_array_append_new(list, json_string(ntm_catalogue_at(catalogue, i)->id));
+    return list;
+}
+
 static json_t *whole_json(const ntm_reconciler *r, ntm_compared *compared, size_t count,
                           const ntm_raised_list *raised)
 {
     json_t *claims = json_array();
+    bool illustrative = false;
     for (size_t i = 0; i < count; i++) {
+        illustrative = illustrative || compared[i].constructed;
+        if (compared[i].constructed)
+            json_object_set_new(compared[i].json, "constructed", json_true());
+
         json_object_set_new(compared[i].json, "status",
                             json_string(agreement_codes[compared[i].agreement]));
         json_object_set_new(compared[i].json, "reason", json_string(compared[i].reason));
         json_array_append(claims, compared[i].json);
     }
-    json_t *conflicts = ntm_reconcile_conflicts(compared, count);
-    return json_pack("{s:s, s:s, s:s, s:b, s:o, s:o, s:o, s:o}", "schema", NTM_RECONCILE_SCHEMA,
-                     "engine", r->input->engine, "file", r->input->claims->file, "illustrative",
-                     (int)r->illustrative, "totals",
-                     totals_json(compared, count, json_array_size(conflicts)), "claims", claims,
-                     "conflicts", conflicts, "findings", ntm_findings_json(raised));
+    json_t *conflicts = ntm_reconcile_conflicts(r->input->world->dataset, compared, count);
+    return json_pack(
+        "{s:s, s:s, s:s, s:b, s:o, s:o, s:o, s:o, s:o}", "schema", NTM_RECONCILE_SCHEMA, "engine",
+        r->input->engine, "file", r->input->claims->file, "illustrative", (int)illustrative,
+        "totals", totals_json(compared, count, json_array_size(conflicts)), "claims", claims,
+        "conflicts", conflicts, "rules", rules_json(r), "findings", ntm_findings_json(raised));
 }
 
 static void clear(ntm_reconciler *r)

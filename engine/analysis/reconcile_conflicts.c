@@ -112,10 +112,33 @@ static void find_arithmetic(const ntm_compared *compared, size_t count, json_t *
     }
 }
 
-json_t *ntm_reconcile_conflicts(const ntm_compared *compared, size_t count)
+/* "7/7 villages" beside a line that says of one of them that it has none. */
+static void find_villages(const ntm_dataset *dataset, const ntm_compared *compared, size_t count,
+                          json_t *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        const ntm_claim *all = compared[i].claim;
+        if (all->what != NTM_CLAIM_VILLAGES || all->number != all->total)
+            continue;
+        for (size_t k = 0; k < count; k++) {
+            const ntm_claim *one = compared[k].claim;
+            const ntm_unit *unit = ntm_dataset_unit(dataset, one->unit, compared[k].choice.as_of);
+            if (one->what == NTM_CLAIM_FIELD && one->field == all->field && !one->value.yes &&
+                unit && unit->parent && !strcmp(unit->parent, all->unit) &&
+                compared[i].choice.as_of == compared[k].choice.as_of)
+                json_array_append_new(
+                    out, conflict_json(&compared[i], "not-all",
+                                       json_pack("[I, I]", (json_int_t)i, (json_int_t)k)));
+        }
+    }
+}
+
+json_t *ntm_reconcile_conflicts(const ntm_dataset *dataset, const ntm_compared *compared,
+                                size_t count)
 {
     json_t *out = json_array();
     find_different(compared, count, out);
     find_arithmetic(compared, count, out);
+    find_villages(dataset, compared, count, out);
     return out;
 }

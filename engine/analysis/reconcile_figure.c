@@ -23,7 +23,7 @@ typedef struct figure {
 /* ---- observations ---- */
 
 /* The observation of a unit and field that counts; NULL with why. */
-static const ntm_observation *observed(ntm_reconciler *r, const ntm_compared *c, const char *unit,
+static const ntm_observation *observed(ntm_reconciler *r, ntm_compared *c, const char *unit,
                                        const ntm_field *field, const char **why)
 {
     const ntm_dataset *dataset = r->input->world->dataset;
@@ -40,7 +40,7 @@ static const ntm_observation *observed(ntm_reconciler *r, const ntm_compared *c,
     free((void *)candidates);
     *why = chosen ? NULL : stale ? "stale" : "missing";
     if (chosen && !strcmp(chosen->origin, "constructed"))
-        r->illustrative = true;
+        c->constructed = true;
     return chosen;
 }
 
@@ -54,8 +54,7 @@ static figure number_of(const ntm_observation *o, const char *why)
     return (figure){.known = true, .value = ntm_num_decimal(o->value.low)};
 }
 
-static figure look_up(ntm_reconciler *r, const ntm_compared *c, const char *unit,
-                      const ntm_field *field)
+static figure look_up(ntm_reconciler *r, ntm_compared *c, const char *unit, const ntm_field *field)
 {
     const char *why;
     const ntm_observation *o = observed(r, c, unit, field, &why);
@@ -65,7 +64,7 @@ static figure look_up(ntm_reconciler *r, const ntm_compared *c, const char *unit
 /* ---- sums ---- */
 
 /* Add one summand and tell it; the sum is not known once one of them is not. */
-static void add_part(ntm_reconciler *r, const ntm_compared *c, const ntm_unit *unit,
+static void add_part(ntm_reconciler *r, ntm_compared *c, const ntm_unit *unit,
                      const ntm_field *field, figure *sum, json_t *parts)
 {
     figure one = look_up(r, c, unit->code, field);
@@ -104,7 +103,7 @@ static const ntm_unit **children_of(const ntm_reconciler *r, const ntm_compared 
     return list;
 }
 
-static figure add_children(ntm_reconciler *r, const ntm_compared *c, const ntm_field *field,
+static figure add_children(ntm_reconciler *r, ntm_compared *c, const ntm_field *field,
                            json_t *parts)
 {
     size_t count;
@@ -116,7 +115,7 @@ static figure add_children(ntm_reconciler *r, const ntm_compared *c, const ntm_f
     return sum;
 }
 
-static figure add_fields(ntm_reconciler *r, const ntm_compared *c, json_t *parts)
+static figure add_fields(ntm_reconciler *r, ntm_compared *c, json_t *parts)
 {
     const ntm_claim *claim = c->claim;
     const ntm_unit *unit = ntm_dataset_unit(r->input->world->dataset, claim->unit, c->choice.as_of);

@@ -30,7 +30,7 @@ typedef struct ntm_reconciler {
     ntm_arena *arena;
     ntm_measured *measured;
     size_t nmeasured, capacity;
-    bool illustrative; /**< a value that was compared rests on a constructed row */
+
     ntm_diags *diags;
     ntm_rc rc; /**< of evaluating */
 } ntm_reconciler;
@@ -42,6 +42,7 @@ typedef struct ntm_compared {
     ntm_choice choice;            /**< with the claim's date and year */
     ntm_agreement agreement;
     const char *reason; /**< code; docs/claims.md */
+    bool constructed;   /**< what it was compared with rests on a constructed row */
     json_t *json;
 } ntm_compared;
 
@@ -49,8 +50,8 @@ void ntm_compared_set(ntm_compared *c, ntm_agreement agreement, const char *reas
 /** A text member, where there is one. */
 void ntm_compared_text(ntm_compared *c, const char *key, const char *text);
 
-/** Measure the claim's unit, or take what was measured before; NULL: NTM evaluating failed. */
-const ntm_measured *ntm_reconcile_measure(ntm_reconciler *r, const ntm_compared *c);
+/** Measure the claim's unit, or take what was measured before; NULL: evaluating failed. */
+const ntm_measured *ntm_reconcile_measure(ntm_reconciler *r, ntm_compared *c);
 
 /** Counts, level, criterion, indicator, kept: what the decision says (reconcile_status.c). */
 void ntm_reconcile_status(ntm_reconciler *r, ntm_compared *c);
@@ -60,6 +61,7 @@ void ntm_reconcile_figure(ntm_reconciler *r, ntm_compared *c);
 void ntm_reconcile_title(ntm_reconciler *r, ntm_compared *c);
 
 /** Claims of one thing that cannot all hold (reconcile_conflicts.c); a new reference. */
-json_t *ntm_reconcile_conflicts(const ntm_compared *compared, size_t count);
+json_t *ntm_reconcile_conflicts(const ntm_dataset *dataset, const ntm_compared *compared,
+                                size_t count);
 
 #endif

@@ -131,7 +131,10 @@ static void compare_kept(const ntm_reconciler *r, ntm_compared *c, const ntm_mea
 {
     ntm_answers answers = ntm_answers_of(m->result, &m->result->units[0], r->input->world->dataset);
     ntm_compared_text(c, "claimed", c->claim->code);
-    ntm_compared_text(c, "computed", ntm_kept_code(answers.kept));
+    ntm_compared_text(c, "computed",
+                      answers.kept == NTM_KEPT_YES  ? "yes"
+                      : answers.kept == NTM_KEPT_NO ? "no"
+                                                    : NULL);
     if (answers.kept == NTM_KEPT_YES || answers.kept == NTM_KEPT_NO) {
         set_list(c, "failing", criteria_list(m, FAILING));
         bool kept = answers.kept == NTM_KEPT_YES;

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "cli/plausibility.h"
 #include "cli/session.h"
 
 #define FILE_LIMIT ((size_t)256 << 20) /* intake has its own, smaller one */
@@ -68,9 +69,25 @@ static ntm_rc read_all(ntm_session *session, ntm_dataset *known, loaded *files, 
         rc = one > rc ? one : rc;
         for (size_t k = 0; one == NTM_OK && k < file->rows->nunits; k++)
             ntm_dataset_add_unit(known, &file->rows->units[k]);
-        for (size_t k = 0; one == NTM_OK && k < file->rows->nobservations; k++)
-            ntm_dataset_add_observation(known, &file->rows->observations[k]);
+        for (size_t k = 0; one == NTM_OK && k < file->rows->nobservations; k++) {
+            ntm_observation row = file->rows->observations[k];
+            row.import = INT64_MAX - count + i; /* it will be later than all that is stored */
+            ntm_dataset_add_observation(known, &row);
+        }
     }
+    return rc;
+}
+
+/* What the plausibility rules say of the rows; warnings, which stop nothing. */
+static ntm_rc look_twice(ntm_session *session, loaded *files, int count)
+{
+    ntm_plausibility_file *looked = ntm_xcalloc((size_t)count, sizeof *looked);
+    for (int i = 0; i < count; i++)
+        looked[i] = (ntm_plausibility_file){.path = files[i].path, .rows = files[i].rows};
+    ntm_rc rc = ntm_plausibility_warn(session, session->dataset, looked, (size_t)count);
+    for (int i = 0; i < count; i++)
+        files[i].report.warnings += looked[i].warnings;
+    free(looked);
     return rc;
 }
 
@@ -173,6 +190,8 @@ static int cmd_import(const ntm_args *args)
         sort_units_first(files, count);
         rc = read_all(&session, session.dataset, files, count);
     }
+    if (rc == NTM_OK)
+        rc = look_twice(&session, files, count);
     if (rc == NTM_OK && !args->dry_run)
         rc = store_all(&session, files, count, done);
     if (rc == NTM_OK)

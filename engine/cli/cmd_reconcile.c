@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/i18n.h"
-#include "cli/session.h"
+#include "cli/plausibility.h"
 #include "intake/claims.h"
 #include "report/reconcile.h"
 
@@ -54,12 +54,12 @@ static ntm_rc find_documents(reconciliation *r)
         else if (r->named)
             r->documents[i] = r->named;
         else
-            rc = ntm_fail(&r->session.diags, NTM_EUSAGE,
-                          (ntm_place){.file = r->claims->file, .line = claim->row},
-                          "claim-decision",
-                          _("'%s' is about a decision, but the row names none; name one on the "
-                            "command line"),
-                          claim->text);
+            rc =
+                ntm_fail(&r->session.diags, NTM_EUSAGE,
+                         (ntm_place){.file = r->claims->file, .line = claim->row}, "claim-decision",
+                         _("'%s' is about a decision, but the row names none; name one on the "
+                           "command line"),
+                         claim->text);
     }
     return rc;
 }
@@ -88,15 +88,6 @@ static ntm_rc choose(reconciliation *r, ntm_choice *choice)
     return rc;
 }
 
-/* The plausibility rules; a rules folder need not have any. */
-static ntm_rc load_findings(ntm_session *session)
-{
-    for (size_t i = 0; i < ntm_rules_count(session->rules, false); i++)
-        if (strstr(ntm_rules_path(session->rules, false, i), "/findings/"))
-            return ntm_rules_load_folder(session->rules, "findings", &session->diags);
-    return NTM_OK;
-}
-
 static ntm_rc reconcile(reconciliation *r)
 {
     ntm_world world = {.catalogue = ntm_session_catalogue(&r->session),
@@ -108,7 +99,7 @@ static ntm_rc reconcile(reconciliation *r)
                                  .engine = NTM_VERSION};
     ntm_rc rc = choose(r, &input.choice);
     if (rc == NTM_OK)
-        rc = load_findings(&r->session);
+        rc = ntm_plausibility_load(&r->session);
     return rc == NTM_OK ? ntm_reconcile(&input, &r->json, &r->differs, &r->session.diags) : rc;
 }
 

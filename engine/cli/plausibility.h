@@ -1,0 +1,26 @@
+/* cli/plausibility.h - the plausibility rules of the rules folder, for the commands that use them. */
+#ifndef NTM_CLI_PLAUSIBILITY_H
+#define NTM_CLI_PLAUSIBILITY_H
+
+#include "cli/session.h"
+
+/** Load rules/findings, if there is such a folder. */
+ntm_rc ntm_plausibility_load(ntm_session *session);
+
+/** The rows of a file that was read, and how many of the warnings fell to it. */
+typedef struct ntm_plausibility_file {
+    const char *path;
+    const ntm_dataset *rows;
+    size_t warnings; /**< out */
+} ntm_plausibility_file;
+
+/**
+ * Hold the rules against the communes that the rows are about, once for each year at the last day
+ * of which there are rows, and warn of what they raise, at the row of a figure looked at. What was
+ * said of that row already under the same code is not said again.
+ * @param all  everything at hand: the rows and what was known before
+ */
+ntm_rc ntm_plausibility_warn(ntm_session *session, const ntm_dataset *all,
+                             ntm_plausibility_file *files, size_t nfiles);
+
+#endif
