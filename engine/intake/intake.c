@@ -1,6 +1,7 @@
 /* intake/intake.c - one file from bytes to rows of a dataset: all of it, or none. */
 #include "intake/intake.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -106,8 +107,43 @@ static void check_unnamed(ntm_intake *in, const ntm_csv_row *row)
         }
 }
 
+/* Two files that were joined: the header of the second stands among the rows. */
+static bool is_header_again(ntm_intake *in, const ntm_csv_row *row)
+{
+    for (size_t i = 0; i < in->header.ncolumns; i++)
+        if (strcmp(ntm_intake_text(in, row, (int)i), in->header.names[i]) != 0)
+            return false;
+    ntm_intake_say(in, row, -1, NTM_ERROR, NTM_IC_HEADER_REPEATED,
+                   _("the row repeats the header; were two files joined?"));
+    return true;
+}
+
+/*
+ * A spreadsheet that saves in an old encoding writes ? for letters it does not have: "C?m Ng?c". Links
+ * hold question marks too, so only marks inside a word of a text without a link are suspected.
+ */
+static void check_letters(ntm_intake *in, const ntm_csv_row *row)
+{
+    static const ntm_role roles[] = {NTM_ROLE_EVIDENCE, NTM_ROLE_NOTE};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+        const char *text = ntm_intake_role(in, row, roles[i]);
+        if (!*text || strstr(text, "://") || strchr(text, '='))
+            continue;
+        for (const char *p = strchr(text + 1, '?'); p; p = strchr(p + 1, '?'))
+            if (isalpha((unsigned char)p[-1]) && isalpha((unsigned char)p[1])) {
+                ntm_intake_say(in, row, in->header.column[roles[i]], NTM_WARNING,
+                               NTM_IC_LETTERS_LOST,
+                               _("'%s': letters seem to be lost (there is a ? in their place)"),
+                               text);
+                ntm_intake_hint(in, _("save the workbook as \"CSV UTF-8\""));
+                break;
+            }
+    }
+}
+
 static void read_row(ntm_intake *in, const ntm_csv_row *row)
 {
+    check_letters(in, row);
     switch (in->header.kind) {
     case NTM_INTAKE_UNITS:
         ntm_intake_units_row(in, row);
@@ -151,6 +187,8 @@ static void read_rows(ntm_intake *in)
         if (row.damaged)
             continue;
         ntm_intake_free_texts(in);
+        if (is_header_again(in, &row))
+            continue;
         check_unnamed(in, &row);
         read_row(in, &row);
     }

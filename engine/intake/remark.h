@@ -68,6 +68,8 @@
     X(HEADER_MISSING, "missing-column")                                                            \
     X(HEADER_DUPLICATE, "duplicate-column")                                                        \
     X(HEADER_EMPTY, "unnamed-column")                                                              \
+    X(HEADER_REPEATED, "repeated-header")                                                          \
+    X(LETTERS_LOST, "lost-letters")                                                                \
     X(COLUMN_UNKNOWN, "unknown-column")                                                            \
     X(MORE, "more-findings")                                                                       \
     /* rows of observations */                                                                     \

@@ -144,7 +144,10 @@ static void refuse_name(ntm_intake *in, const ntm_csv_row *row, int column, cons
     else
         ntm_intake_say(in, row, column, NTM_ERROR, NTM_IC_UNIT_UNKNOWN,
                        _("unknown unit '%s'; a code or an exact name was expected"), text);
-    if (finding && finding->hint)
+    if (strchr(text, '?'))
+        ntm_intake_hint(in, _("letters were lost (there is a ? in their place); save the workbook "
+                              "as \"CSV UTF-8\""));
+    else if (finding && finding->hint)
         ntm_intake_hint(in, "%s", finding->hint);
     else if (strspn(text, "0123456789.,") == strlen(text))
         ntm_intake_hint(in, _("is the file with the units of this one read?"));

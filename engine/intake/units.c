@@ -205,6 +205,11 @@ void ntm_intake_units_row(ntm_intake *in, const ntm_csv_row *row)
         ntm_intake_say(in, row, in->header.column[NTM_ROLE_NAME], NTM_ERROR, NTM_IC_NAME_EMPTY,
                        _("the name of the unit is missing"));
         ok = false;
+    } else if (strchr(unit.name, '?')) {
+        ntm_intake_say(in, row, in->header.column[NTM_ROLE_NAME], NTM_ERROR, NTM_IC_LETTERS_LOST,
+                       _("'%s': letters were lost (there is a ? in their place)"), unit.name);
+        ntm_intake_hint(in, _("save the workbook as \"CSV UTF-8\""));
+        ok = false;
     }
     ok = ntm_intake_date_cell(in, row, NTM_ROLE_VALID_FROM, NTM_DATE_MIN, &unit.valid_from) && ok;
     ok = ntm_intake_date_cell(in, row, NTM_ROLE_VALID_TO, NTM_DATE_MAX, &unit.valid_to) && ok;
