@@ -20,6 +20,7 @@
  *
  * A value is a number, true or false, a code, a date, bounds (">=95"), or "missing". Values outside
  * the field's range, unknown fields and unknown indicators make a case wrong, never silently true.
+ * An indicator whose threshold is not_known() need not pass in a full base.
  */
 #ifndef NTM_ANALYSIS_AUTHOR_TESTS_H
 #define NTM_ANALYSIS_AUTHOR_TESTS_H
@@ -29,6 +30,7 @@
 #include "base/diag.h"
 #include "model/catalogue.h"
 #include "model/document.h"
+#include "model/field.h"
 
 #define NTM_TESTS_SCHEMA        "ntm.tests/1"
 #define NTM_TEST_RESULTS_SCHEMA "ntm.test-results/1"
@@ -57,6 +59,14 @@ typedef struct ntm_author_tests {
     ntm_arena *arena; /**< private: all of it lives here */
 } ntm_author_tests;
 
+typedef struct ntm_author_tests_options {
+    ntm_catalogue
+        *catalogue; /**< decisions that the tested one refers to, its amendments; or NULL */
+    const ntm_dictionary *dictionary; /**< a field of it that the decision does not read may be
+                                           given, and changes nothing; NULL: that is an error */
+    const char *only;                 /**< run the cases whose name contains this; NULL: all */
+} ntm_author_tests_options;
+
 /** What the tests are of, as written in their file ("32/2022"); NULL when it is not there. */
 const char *ntm_author_tests_decision(const json_t *tests);
 
@@ -65,12 +75,11 @@ const char *ntm_author_tests_decision(const json_t *tests);
  * @param tests      `ntm.tests/1` (dsl/folder.h hands it back); read as hostile input
  * @param file       path of the test file, for places; or NULL
  * @param document   the decision, as its script gave it; each case takes it as consolidated on its date
- * @param catalogue  the decisions it refers to, its amendments; or NULL
- * @param only       run the cases whose name contains this; NULL: all
+ * @param options    NULL: none of them
  * @return NTM_OK: cases may have failed (ncases > npassed); NTM_EINPUT: tests is not of that form
  */
 ntm_rc ntm_author_tests_run(const json_t *tests, const char *file, const ntm_document *document,
-                            ntm_catalogue *catalogue, const char *only, ntm_author_tests **out,
+                            const ntm_author_tests_options *options, ntm_author_tests **out,
                             ntm_diags *diags);
 void ntm_author_tests_free(ntm_author_tests *results); /**< NULL is allowed */
 
