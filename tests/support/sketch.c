@@ -72,7 +72,7 @@ static int expression(json_t *nodes, const json_t *json)
     }
     if (json_is_string(json))
         return add(nodes, json_pack("{s:s, s:O}", "op", "field", "field", json));
-    if (json_is_object(json) && json_object_get(json, "n"))
+    if (json_is_object(json) && json_object_get(json, "n") && !json_object_get(json, "op"))
         return add(nodes, number_node(json_string_value(json_object_get(json, "n")),
                                       json_string_value(json_object_get(json, "unit"))));
     if (json_is_object(json))
