@@ -32,6 +32,17 @@ static bool push_share(ntm_push *p, const ntm_node *node, ntm_row row, ntm_aim a
            ntm_push_value(p, node->args[1], row, other);
 }
 
+/* No argument can do it alone: each does its share. */
+static bool push_evenly(ntm_push *p, const ntm_node *node, ntm_row row, ntm_aim aim)
+{
+    bool ok = node->op == NTM_OP_ADD && aim.direction &&
+              ntm_num_div(p->arena, aim.number, ntm_num_int(node->nargs), &aim.number);
+
+    for (uint32_t i = 0; ok && i < node->nargs; i++)
+        ok = ntm_push_value(p, node->args[i], row, aim);
+    return ok;
+}
+
 /* An argument of a sum (or the side of a difference) takes what the others leave. */
 static bool push_sum(ntm_push *p, const ntm_node *node, ntm_row row, ntm_aim aim)
 {
@@ -67,7 +78,7 @@ static bool push_sum(ntm_push *p, const ntm_node *node, ntm_row row, ntm_aim aim
         if (ntm_push_value(p, node->args[i], row, wanted))
             return true;
     }
-    return false;
+    return push_evenly(p, node, row, aim);
 }
 
 static bool push_product(ntm_push *p, const ntm_node *node, ntm_row row, ntm_aim aim)

@@ -14,6 +14,7 @@
 #include "base/strbuf.h"
 
 #define ROUNDS      40
+#define LAST_ROUNDS 4  /* of two that exclude each other, each fails in turn */
 #define SOFT_ROUNDS 10 /* rounds in which requirements and conditions are pushed too */
 
 /* ---- truths ---- */
@@ -193,7 +194,7 @@ static bool is_not_known(const ntm_push *p, ntm_ref root)
 }
 
 /* Push what is not met, and name it. */
-static void push_goal(ntm_push *p, ntm_row row, bool soft, ntm_strbuf *unmet)
+static void push_goal(ntm_push *p, ntm_row row, bool soft, ntm_names *unmet)
 {
     const ntm_document *doc = p->document;
 
@@ -206,7 +207,7 @@ static void push_goal(ntm_push *p, ntm_row row, bool soft, ntm_strbuf *unmet)
         if (status == NTM_ST_PASS)
             continue;
         if (status != NTM_ST_UNKNOWN || !is_not_known(p, it->pass))
-            ntm_strbuf_printf(unmet, "%s%s", unmet->length ? ", " : "", it->number);
+            ntm_names_add(unmet, it->number);
         push_item(p, it->applies, it->pass, row);
     }
     for (uint32_t i = 0; soft && i < doc->ngates; i++)
@@ -216,7 +217,7 @@ static void push_goal(ntm_push *p, ntm_row row, bool soft, ntm_strbuf *unmet)
 }
 
 /* One round; what is not met is named in unmet. */
-static bool round_of(ntm_trial *trial, bool soft, ntm_strbuf *unmet)
+static bool round_of(ntm_trial *trial, bool soft, ntm_names *unmet)
 {
     ntm_dataset *dataset = ntm_trial_dataset(trial);
     ntm_choice choice = ntm_trial_choice(trial);
@@ -246,19 +247,37 @@ static bool round_of(ntm_trial *trial, bool soft, ntm_strbuf *unmet)
     return changed;
 }
 
+/* The numbers in a set, in the order of the decisions. */
+static const char *list_of(const ntm_trial *trial, const ntm_names *unmet)
+{
+    ntm_strbuf text = {0};
+    const char *list;
+
+    for (uint32_t g = 0; g < trial->ngoals; g++)
+        for (uint32_t i = 0; i < trial->goals[g].document->nindicators; i++) {
+            const char *number = trial->goals[g].document->indicators[i].number;
+
+            if (ntm_names_find(unmet, number) != NTM_NO_NAME &&
+                (g == 0 || trial->goals[g].document != trial->goals[g - 1].document))
+                ntm_strbuf_printf(&text, "%s%s", text.length ? ", " : "", number);
+        }
+    list = text.length ? ntm_arena_strdup(trial->arena, ntm_strbuf_text(&text)) : NULL;
+    ntm_strbuf_clear(&text);
+    return list;
+}
+
 const char *ntm_trial_solve(ntm_trial *trial)
 {
-    ntm_strbuf unmet = {0};
-    const char *answer;
+    ntm_names *late = ntm_names_new(trial->arena), *unmet;
 
     ntm_trial_collect(trial);
     for (int round = 0; round < ROUNDS; round++) {
-        ntm_strbuf_clear(&unmet);
-        if (!round_of(trial, round < SOFT_ROUNDS, &unmet))
-            break;
+        unmet = ntm_names_new(trial->arena);
+        if (!round_of(trial, round < SOFT_ROUNDS, unmet))
+            return list_of(trial, unmet);
+        for (uint32_t i = 0; round >= ROUNDS - LAST_ROUNDS && i < ntm_names_count(unmet); i++)
+            ntm_names_add(late, ntm_names_text(unmet, i));
         ntm_trial_collect(trial); /* more children may be wanted now */
     }
-    answer = unmet.length ? ntm_arena_strdup(trial->arena, ntm_strbuf_text(&unmet)) : NULL;
-    ntm_strbuf_clear(&unmet);
-    return answer;
+    return list_of(trial, late);
 }

@@ -55,6 +55,12 @@ static json_t *number_node(const char *value, const char *unit)
     return json_pack("{s:s, s:s, s:s}", "op", "number", "value", value, "unit", unit);
 }
 
+/* {'n': '8', 'unit': 'km'}; {'n': 2} alone is an attribute. */
+static bool is_literal(const json_t *json)
+{
+    return json_object_get(json, "n") && json_object_get(json, "unit");
+}
+
 static int add(json_t *nodes, json_t *node)
 {
     json_array_append_new(nodes, node);
@@ -84,7 +90,7 @@ static int expression(json_t *nodes, const json_t *json)
     for (size_t i = 1; i < json_array_size(json); i++) {
         json_t *arg = json_array_get(json, i);
 
-        if (json_is_object(arg) && !json_object_get(arg, "n") && !json_object_get(arg, "op"))
+        if (json_is_object(arg) && !is_literal(arg) && !json_object_get(arg, "op"))
             json_object_update(node, arg);
         else
             json_array_append_new(args, json_integer(expression(nodes, arg)));
