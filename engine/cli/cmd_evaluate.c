@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/i18n.h"
+#include "cli/plausibility.h"
 #include "cli/session.h"
 #include "eval/evaluate.h"
 #include "report/evaluation.h"
@@ -91,6 +92,17 @@ static ntm_rc check_in_force(measurement *m, const ntm_document *base)
     return NTM_EUSAGE;
 }
 
+/* What the plausibility rules say of the units that were named, beside the result. */
+static ntm_rc add_findings(measurement *m)
+{
+    json_t *findings;
+    ntm_rc rc = ntm_plausibility_of(&m->session, &m->choice, m->units, m->nunits, &findings);
+    if (rc == NTM_OK && json_array_size(findings))
+        json_object_set(m->json, "findings", findings);
+    json_decref(findings);
+    return rc;
+}
+
 static ntm_rc measure(measurement *m, const char *decision, char **names, int count,
                       ntm_detail detail)
 {
@@ -126,7 +138,7 @@ static ntm_rc measure(measurement *m, const char *decision, char **names, int co
                                 .base = base,
                                 .outside = m->outside};
     m->json = ntm_evaluation_json(m->result, &meta);
-    return NTM_OK;
+    return m->units ? add_findings(m) : NTM_OK;
 }
 
 static int measurement_close(measurement *m, ntm_rc rc, int code)

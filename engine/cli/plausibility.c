@@ -32,6 +32,23 @@ ntm_rc ntm_plausibility_load(ntm_session *session)
     return NTM_OK;
 }
 
+ntm_rc ntm_plausibility_of(ntm_session *session, const ntm_choice *choice,
+                           const char *const *units, size_t nunits, json_t **out)
+{
+    ntm_world world = {.catalogue = ntm_session_catalogue(session), .dataset = session->dataset};
+    ntm_raised_list list = {0};
+    ntm_arena *arena = ntm_arena_new();
+    *out = NULL;
+    ntm_rc rc = ntm_plausibility_load(session);
+    if (rc == NTM_OK)
+        rc = ntm_findings_raise(&world, choice, units, nunits, arena, &list, &session->diags);
+    if (rc == NTM_OK)
+        *out = ntm_findings_json(&list);
+    free(list.items);
+    ntm_arena_free(arena);
+    return rc;
+}
+
 static void add_scene(scenes *list, const ntm_dataset *all, const ntm_observation *o)
 {
     const ntm_unit *unit = ntm_dataset_unit(all, o->unit, o->as_of);

@@ -8,6 +8,7 @@
 #include "report/fact_text.h"
 #include "report/layout.h"
 #include "report/part_text.h"
+#include "report/reconcile.h"
 #include "report/show.h"
 
 static int int_of(const json_t *object, const char *key)
@@ -216,6 +217,24 @@ static void gates(const json_t *unit, const ntm_text_options *options, ntm_strbu
     }
 }
 
+/* What the plausibility rules raised: it decides nothing, but the reader is to know. */
+static void findings(const json_t *evaluation, const ntm_text_options *options, ntm_strbuf *out)
+{
+    size_t i;
+    const json_t *finding, *list = json_object_get(evaluation, "findings");
+    if (!json_array_size(list))
+        return;
+    heading(_("Figures worth a second look"), options, out);
+    json_array_foreach (list, i, finding) {
+        ntm_strbuf line = {0};
+        ntm_raised_text(finding, options->dictionary, &line);
+        ntm_strbuf_puts(out, "  ");
+        ntm_layout_wrap(out, ntm_strbuf_text(&line), 4, 2, options->width ? options->width : 100);
+        ntm_strbuf_putc(out, '\n');
+        ntm_strbuf_clear(&line);
+    }
+}
+
 static void warnings(const json_t *evaluation, const ntm_text_options *options, ntm_strbuf *out)
 {
     size_t i;
@@ -259,6 +278,7 @@ void ntm_evaluation_text(const json_t *evaluation, const ntm_text_options *optio
             gates(unit, options, out);
     }
     warnings(evaluation, options, out);
+    findings(evaluation, options, out);
 }
 
 void ntm_evaluation_summary(const json_t *evaluation, const ntm_text_options *options,
