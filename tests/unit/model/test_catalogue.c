@@ -574,6 +574,49 @@ static void test_catalogue_check_finds_circles(void **state)
     ntm_catalogue_free(c);
 }
 
+static void test_catalogue_constructed_amendments_change_law_only_where_admitted(void **state)
+{
+    (void)state;
+    for (int admitted = 0; admitted < 2; admitted++) {
+        ntm_catalogue *c = ntm_catalogue_new();
+        const ntm_document *law = add(c, (spec){.folder = "f",
+                                                .number = "1/2022",
+                                                .expires = "2025-12-31",
+                                                .items = {{"1.1", "plan"}, {"1.2", "km4"}}});
+        const ntm_document *example = add(c, (spec){.folder = "vi-du",
+                                                    .number = "0/2022",
+                                                    .extra = ",\"constructed\":true",
+                                                    .items = {{"1.1", "plan"}, {"1.2", "km4"}}});
+        for (int i = 0; i < 2; i++) {
+            bool own = i == 1; /* of what is made up too: it holds as any other */
+            add(c, (spec){.kind = "amendment",
+                          .folder = "vi-du",
+                          .number = own ? "2/2023" : "1/2023",
+                          .amends = own ? "0/2022" : "f/1/2022",
+                          .effective = "2023-01-01",
+                          .expires = "2026-06-30",
+                          .extra = ",\"constructed\":true",
+                          .changes = "{\"repeal\":[{\"indicator\":\"1.2\"}]}"});
+        }
+        if (admitted)
+            ntm_catalogue_admit(c, "vi-du");
+        const ntm_document *made;
+        ntm_date last;
+        assert_int_equal(ntm_catalogue_consolidated(c, law, day("2023-06-30"), &made, NULL),
+                         NTM_OK);
+        assert_int_equal(made->nindicators, admitted ? 1 : 2);
+        assert_int_equal(made->constructed, admitted == 1); /* and the report says so */
+        assert_string_equal(ntm_catalogue_origin(c, made, "1.2"),
+                            admitted ? "vi-du/1/2023" : "f/1/2022");
+        ntm_catalogue_in_force(c, law, day("2023-06-30"), NULL, &last);
+        assert_int_equal(last, day(admitted ? "2026-06-30" : "2025-12-31"));
+        assert_int_equal(ntm_catalogue_consolidated(c, example, day("2023-06-30"), &made, NULL),
+                         NTM_OK);
+        assert_int_equal(made->nindicators, 1);
+        ntm_catalogue_free(c);
+    }
+}
+
 int main(void)
 {
     ntm_i18n_set(NTM_LANG_EN);
@@ -589,6 +632,7 @@ int main(void)
         cmocka_unit_test(test_catalogue_two_amendments_of_one_item_on_one_day_are_refused),
         cmocka_unit_test(test_catalogue_check_finds_names_that_lead_nowhere),
         cmocka_unit_test(test_catalogue_check_finds_circles),
+        cmocka_unit_test(test_catalogue_constructed_amendments_change_law_only_where_admitted),
     };
     return cmocka_run_group_tests_name("model/catalogue", tests, NULL, NULL);
 }
