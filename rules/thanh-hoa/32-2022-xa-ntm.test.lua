@@ -100,6 +100,19 @@ return tests "32/2022" {
              ["health.insured.female"] = 1000, ["population.female"] = 1000 },
     expect = { ["15.1"] = "fail" },
   },
+  case "15.1: the men's figure is missing" {
+    unit = { ["health.insured.male"] = "missing" },
+    expect = { ["15.1"] = "unknown", level = "undecided" },
+  },
+  case "15.1: women who fall short decide, though the men's figure is missing" {
+    unit = { ["health.insured.male"] = "missing",
+             ["health.insured.female"] = 899, ["population.female"] = 1000 },
+    expect = { ["15.1"] = "fail", level = "not_met" },
+  },
+  case "15.1: a bound that is enough" {
+    unit = { ["health.insured.male"] = ">=900", ["population.male"] = 1000 },
+    expect = { ["15.1"] = "pass" },
+  },
   case "12.1 in zone 2 at 70 % for men, a worker short for women" {
     unit = { ["labour.trained.male"] = 700, ["labour.force.male"] = 1000,
              ["labour.trained.female"] = 699, ["labour.force.female"] = 1000 },
@@ -225,9 +238,98 @@ return tests "32/2022" {
                  { ["village.culture_title"] = true, ["village.ntm_plan"] = true } },
     expect = { ["16.1"] = "fail" },
   },
+  case "16.1: five of seven decide, whatever the other two report" {
+    villages = {
+      { ["village.culture_title"] = true, ["village.ntm_plan"] = true },
+      { ["village.culture_title"] = true, ["village.ntm_plan"] = true },
+      { ["village.culture_title"] = true, ["village.ntm_plan"] = true },
+      { ["village.culture_title"] = true, ["village.ntm_plan"] = true },
+      { ["village.culture_title"] = true, ["village.ntm_plan"] = true },
+      { ["village.culture_title"] = "missing" }, { ["village.ntm_plan"] = "missing" },
+    },
+    expect = { ["16.1"] = "pass" },
+  },
+  case "6.3: one village without a house decides, whatever the other reports" {
+    villages = { { ["village.culture_house"] = false }, { ["village.culture_house"] = "missing" } },
+    expect = { ["6.3"] = "fail" },
+  },
   case "no village registered: nothing is said of villages" {
     villages = {},
     expect = { ["6.3"] = "unknown", ["8.3"] = "unknown", ["16.1"] = "unknown",
                level = "undecided" },
+  },
+
+  -- Gates: they never touch the level -------------------------------------------------------------
+  case "one đồng of construction debt bars recognition, not the level" {
+    unit = { ["debt.ntm_construction_vnd"] = 1 },
+    expect = { level = "met", gates = {
+      ["Không có nợ đọng xây dựng cơ bản thuộc Chương trình NTM"] = "fail" } },
+  },
+  case "debt that nobody gave leaves recognition open" {
+    unit = { ["debt.ntm_construction_vnd"] = "missing" },
+    expect = { level = "met", gates = {
+      ["Không có nợ đọng xây dựng cơ bản thuộc Chương trình NTM"] = "unknown" } },
+  },
+  case "90 % of all households are content: either way of reckoning is met" {
+    unit = { ["satisfaction.households_total"] = 1000, ["satisfaction.asked_people"] = 950,
+             ["satisfaction.satisfied_people"] = 900, ["satisfaction.item_min_percent"] = 80 },
+    expect = { gates = {
+      ["Tỷ lệ người dân hài lòng từ 90% trở lên; từng nội dung từ 80% trở lên"] = "pass" } },
+  },
+  case "90 % of those asked, fewer of all: open, for the way of reckoning is not known" {
+    unit = { ["satisfaction.households_total"] = 1000, ["satisfaction.asked_people"] = 600,
+             ["satisfaction.satisfied_people"] = 560, ["satisfaction.item_min_percent"] = 80 },
+    expect = { gates = {
+      ["Tỷ lệ người dân hài lòng từ 90% trở lên; từng nội dung từ 80% trở lên"] = "unknown" } },
+  },
+  case "fewer than 90 % of those asked fail either way" {
+    unit = { ["satisfaction.households_total"] = 1000, ["satisfaction.asked_people"] = 1000,
+             ["satisfaction.satisfied_people"] = 899, ["satisfaction.item_min_percent"] = 80 },
+    expect = { gates = {
+      ["Tỷ lệ người dân hài lòng từ 90% trở lên; từng nội dung từ 80% trở lên"] = "fail" } },
+  },
+  case "a single item below 80 % fails" {
+    unit = { ["satisfaction.item_min_percent"] = 79.99 },
+    expect = { gates = {
+      ["Tỷ lệ người dân hài lòng từ 90% trở lên; từng nội dung từ 80% trở lên"] = "fail" } },
+  },
+  case "nine of ten members vote yes" {
+    unit = { ["council.present"] = 10, ["council.yes"] = 9 },
+    expect = { gates = {
+      ["Hội đồng thẩm định tỉnh bỏ phiếu từ 90% thành viên dự họp trở lên"] = "pass" } },
+  },
+  case "withdrawal: five criteria are 26 %, income among them" {
+    titles = { "xa-ntm" },
+    unit = { ["income.per_capita_vnd"] = 1, ["power.system_standard"] = false,
+             ["culture.play_area"] = false, ["trade.market_or_shop"] = false,
+             ["ict.postal_point"] = false },
+    expect = { gates = { ["Thu hồi Quyết định công nhận xã đạt chuẩn NTM"] = "fail" } },
+  },
+  case "withdrawal: six criteria are 32 %, income among them" {
+    titles = { "xa-ntm" },
+    unit = { ["income.per_capita_vnd"] = 1, ["power.system_standard"] = false,
+             ["culture.play_area"] = false, ["trade.market_or_shop"] = false,
+             ["ict.postal_point"] = false, ["law.access_standard"] = false },
+    expect = { gates = { ["Thu hồi Quyết định công nhận xã đạt chuẩn NTM"] = "pass" } },
+  },
+  case "withdrawal: six criteria without income, environment or security" {
+    titles = { "xa-ntm" },
+    unit = { ["disaster.onsite_ready"] = false, ["power.system_standard"] = false,
+             ["culture.play_area"] = false, ["trade.market_or_shop"] = false,
+             ["ict.postal_point"] = false, ["law.access_standard"] = false },
+    expect = { gates = { ["Thu hồi Quyết định công nhận xã đạt chuẩn NTM"] = "fail" } },
+  },
+  case "withdrawal: ten of nineteen, whichever they are" {
+    titles = { "xa-ntm" },
+    unit = { ["disaster.onsite_ready"] = false, ["power.system_standard"] = false,
+             ["culture.play_area"] = false, ["trade.market_or_shop"] = false,
+             ["ict.postal_point"] = false, ["law.access_standard"] = false,
+             ["plan.rules.issued"] = false, ["housing.temporary_count"] = 1,
+             ["link.model_count"] = 0, ["health.station_standard"] = false },
+    expect = { gates = { ["Thu hồi Quyết định công nhận xã đạt chuẩn NTM"] = "pass" } },
+  },
+  case "without a title there is nothing to withdraw" {
+    unit = { ["income.per_capita_vnd"] = 1 },
+    expect = { gates = { ["Thu hồi Quyết định công nhận xã đạt chuẩn NTM"] = "not_applicable" } },
   },
 }
