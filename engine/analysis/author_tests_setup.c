@@ -295,7 +295,7 @@ static const ntm_made_base *base_of(ntm_test_run *run, const json_t *test, const
     const char *zone = json_string_value(said(run, test, "zone"));
     bool full = is_full(run, test);
     ntm_date day;
-    int year;
+    int year = 0; /* gcc cannot see that year_of() sets it */
     char key[400];
 
     for (int i = 0; i < 2; i++) {
