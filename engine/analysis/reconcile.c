@@ -97,6 +97,72 @@ static json_t *head_json(const ntm_reconciler *r, const ntm_compared *c)
     return object;
 }
 
+static void set_number(ntm_compared *c, const char *key, int64_t number)
+{
+    char text[24];
+    snprintf(text, sizeof text, "%lld", (long long)number);
+    ntm_compared_text(c, key, text);
+}
+
+/* A day, "2024-09" or "2024": as exactly as it was told. */
+static void claimed_days(ntm_compared *c)
+{
+    char text[NTM_DATE_TEXT];
+    const ntm_claim *claim = c->claim;
+    ntm_date_format(claim->first, text);
+    if (claim->last - claim->first > 31)
+        text[4] = '\0';
+    else if (claim->last != claim->first)
+        text[7] = '\0';
+    ntm_compared_text(c, "claimed", text);
+}
+
+static void claimed_value(ntm_compared *c)
+{
+    char text[NTM_DECIMAL_TEXT];
+    const ntm_value *value = &c->claim->value;
+    if (value->kind == NTM_K_NUMBER && (value->has_low || value->has_high))
+        ntm_compared_text(c, "claimed",
+                          ntm_decimal_format(value->has_low ? value->low : value->high, text));
+    else if (value->kind == NTM_K_YES_NO)
+        ntm_compared_text(c, "claimed", value->yes ? "yes" : "no");
+    else if (value->kind == NTM_K_DATE)
+        ntm_compared_text(c, "claimed", ntm_date_format(value->date, text));
+    else
+        ntm_compared_text(c, "claimed", value->code);
+}
+
+/* What is claimed, whether or not it can be compared. */
+static void set_claimed(ntm_compared *c)
+{
+    const ntm_claim *claim = c->claim;
+    switch (claim->what) {
+    case NTM_CLAIM_CRITERIA_MET:
+    case NTM_CLAIM_CRITERIA_FAILED:
+    case NTM_CLAIM_INDICATORS_MET:
+    case NTM_CLAIM_INDICATORS_FAILED:
+    case NTM_CLAIM_VILLAGES:
+        set_number(c, "claimed", claim->number);
+        if (claim->total >= 0)
+            set_number(c, "claimed_total", claim->total);
+        return;
+    case NTM_CLAIM_LEVEL:
+    case NTM_CLAIM_KEPT:
+    case NTM_CLAIM_CRITERION:
+    case NTM_CLAIM_INDICATOR:
+        ntm_compared_text(c, "claimed", claim->code);
+        return;
+    case NTM_CLAIM_FIELD:
+    case NTM_CLAIM_SUM:
+    case NTM_CLAIM_SHARE:
+        claimed_value(c);
+        return;
+    case NTM_CLAIM_TITLE:
+    case NTM_CLAIM_DATE:
+        claimed_days(c);
+    }
+}
+
 static void compare(ntm_reconciler *r, ntm_compared *c)
 {
     switch (c->claim->what) {
@@ -244,6 +310,7 @@ ntm_rc ntm_reconcile(const ntm_reconcile_input *input, json_t **out, bool *diffe
         c->document = input->documents[i];
         c->choice = choice_of(input, c->claim);
         c->json = head_json(&r, c);
+        set_claimed(c);
         compare(&r, c);
         *differs = *differs || c->agreement == NTM_DIFFERS;
     }

@@ -197,9 +197,7 @@ static const char *agrees_to(ntm_arena *arena, ntm_num exact, ntm_decimal claime
 static void compare_number(ntm_reconciler *r, ntm_compared *c, figure computed, const char *measure,
                            bool whole)
 {
-    char text[NTM_DECIMAL_TEXT];
     const ntm_claim *claim = c->claim;
-    ntm_compared_text(c, "claimed", ntm_decimal_format(claim->value.low, text));
     ntm_compared_text(c, "measure", measure);
     if (!computed.known || !claim->value.has_low || !claim->value.has_high ||
         ntm_decimal_compare(claim->value.low, claim->value.high) != 0) {
@@ -232,7 +230,6 @@ static void compare_other(ntm_compared *c, const ntm_observation *o)
     const char *right = b->kind == NTM_K_YES_NO ? (b->yes ? "yes" : "no")
                         : b->kind == NTM_K_DATE ? ntm_date_format(b->date, computed)
                                                 : b->code;
-    ntm_compared_text(c, "claimed", left);
     ntm_compared_text(c, "computed", right);
     bool same = a->kind == b->kind && left && right && !strcmp(left, right);
     ntm_compared_set(c, same ? NTM_AGREES : NTM_DIFFERS, same ? "equal" : "values-differ");
@@ -323,14 +320,12 @@ static void compare_villages(ntm_reconciler *r, ntm_compared *c)
         open += !o;
         json_decref(name);
     }
-    snprintf(text, sizeof text, "%lld", (long long)c->claim->number);
-    ntm_compared_text(c, "claimed", text);
-    if (c->claim->total >= 0) {
-        snprintf(text, sizeof text, "%lld", (long long)c->claim->total);
-        ntm_compared_text(c, "claimed_total", text);
-    }
+
     snprintf(text, sizeof text, "%lld", (long long)with);
     ntm_compared_text(c, "computed", text);
+    snprintf(text, sizeof text, "%lld", (long long)(with + open));
+    if (open)
+        ntm_compared_text(c, "computed_high", text);
     snprintf(text, sizeof text, "%zu", count);
     ntm_compared_text(c, "computed_total", text);
     json_object_set_new(c->json, "villages_without", without);

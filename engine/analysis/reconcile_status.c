@@ -61,10 +61,9 @@ static void compare_count(ntm_compared *c, const ntm_measured *m)
     int64_t computed = met ? totals->met : totals->not_met;
     int64_t open = totals->undecided + totals->error;
 
-    set_number(c, "claimed", claim->number);
-    if (claim->total >= 0)
-        set_number(c, "claimed_total", claim->total);
     set_number(c, "computed", computed);
+    if (open)
+        set_number(c, "computed_high", computed + open);
     set_number(c, "computed_total", totals->total);
     set_list(c, "failing", criteria ? criteria_list(m, FAILING) : indicator_list(m, FAILING));
     set_list(c, "undecided", criteria ? criteria_list(m, OPEN) : indicator_list(m, OPEN));
@@ -82,7 +81,6 @@ static void compare_count(ntm_compared *c, const ntm_measured *m)
 
 static void compare_state(ntm_compared *c, ntm_level_reached state)
 {
-    ntm_compared_text(c, "claimed", c->claim->code);
     ntm_compared_text(c, "computed", ntm_level_reached_code(state));
     if (state == NTM_UNDECIDED)
         ntm_compared_set(c, NTM_UNTOLD, "undecided");
@@ -114,7 +112,6 @@ static void compare_indicator(ntm_compared *c, const ntm_measured *m)
             continue;
         ntm_status status = m->result->units[0].statuses[i];
         ntm_compared_text(c, "title", m->document->indicators[i].text);
-        ntm_compared_text(c, "claimed", claim->code);
         ntm_compared_text(c, "computed", ntm_status_code(status));
         if (status == NTM_ST_UNKNOWN || status == NTM_ST_ERROR)
             ntm_compared_set(c, NTM_UNTOLD, "undecided");
@@ -130,7 +127,6 @@ static void compare_indicator(ntm_compared *c, const ntm_measured *m)
 static void compare_kept(const ntm_reconciler *r, ntm_compared *c, const ntm_measured *m)
 {
     ntm_answers answers = ntm_answers_of(m->result, &m->result->units[0], r->input->world->dataset);
-    ntm_compared_text(c, "claimed", c->claim->code);
     ntm_compared_text(c, "computed",
                       answers.kept == NTM_KEPT_YES  ? "yes"
                       : answers.kept == NTM_KEPT_NO ? "no"

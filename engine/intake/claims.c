@@ -151,8 +151,8 @@ static bool read_count(reader *r, const ntm_csv_row *row, ntm_claim *claim)
     return false;
 }
 
-static bool read_word(reader *r, const ntm_csv_row *row, ntm_claim *claim,
-                      const char *const *words, size_t count)
+static bool read_word(reader *r, const ntm_csv_row *row, ntm_claim *claim, const char *const *words,
+                      size_t count)
 {
     for (size_t i = 0; i < count; i++)
         if (!strcmp(words[i], claim->printed)) {
@@ -177,7 +177,8 @@ static bool read_without_word(reader *r, ntm_claim *claim, const ntm_target *tar
         digits--;
     const char *number = ntm_arena_strndup(r->claims->arena, text, digits);
     ntm_remark remark = {0};
-    bool good = ntm_value_read(number, target, r->numbers, NTM_NUMBERS_OPEN, &claim->value, &remark);
+    bool good =
+        ntm_value_read(number, target, r->numbers, NTM_NUMBERS_OPEN, &claim->value, &remark);
     ntm_remark_clear(&remark);
     claim->surplus = text + digits + strspn(text + digits, " ");
     return good;
@@ -231,14 +232,13 @@ static bool read_sum(reader *r, const ntm_csv_row *row, ntm_claim *claim)
         if (target->whole || target->field->kind != NTM_K_NUMBER ||
             (first && strcmp(first->field->measure, target->field->measure) != 0))
             return refuse_sum(r, row, claim->subject);
-        names = ntm_arena_printf(r->claims->arena, "%s%s%s", names, first ? "+" : "",
-                                 target->name);
+        names = ntm_arena_printf(r->claims->arena, "%s%s%s", names, first ? "+" : "", target->name);
         first = first ? first : target;
         p += length;
         p += *p == '+';
     }
-    if (!first || (!several && !first->field->sum_count &&
-                   first->field->derive_children == NTM_LEVEL_NONE))
+    if (!first ||
+        (!several && !first->field->sum_count && first->field->derive_children == NTM_LEVEL_NONE))
         return refuse_sum(r, row, claim->subject);
     claim->field = several ? NULL : first->field;
     claim->subject = names;
@@ -382,14 +382,13 @@ static void read_row(reader *r, const ntm_csv_row *row)
         claim.as_of = NTM_DATE_MIN;
     }
     ntm_remark_clear(&remark);
-    good = read_unit(r, row, &claim) && good;
+    good = good && read_unit(r, row, &claim); /* whose name depends on the day */
     good = read_what(r, row, &claim) && read_claimed(r, row, &claim) && good;
     if (!good)
         return;
     if (r->claims->count == r->capacity) {
         r->capacity = r->capacity ? r->capacity * 2 : 64;
-        r->claims->items =
-            ntm_xrealloc(r->claims->items, r->capacity * sizeof *r->claims->items);
+        r->claims->items = ntm_xrealloc(r->claims->items, r->capacity * sizeof *r->claims->items);
     }
     r->claims->items[r->claims->count++] = claim;
 }

@@ -71,40 +71,67 @@ void ntm_reconcile_show_what(const ntm_reconcile_page *p, const json_t *claim, n
         ntm_strbuf_printf(out, _("date of %s"), subject);
 }
 
+/* A code as people say it; NULL: it is none. */
+static const char *word_of(const char *what, const char *value)
+{
+    if (!strncmp(what, "indicator:", 10))
+        return ntm_word_status(value);
+    if (!strncmp(what, "criterion:", 10))
+        return ntm_word_criterion(value);
+    if (!strcmp(what, "level"))
+        return ntm_word_level_reached(value);
+    if (!strcmp(value, "yes") || !strcmp(value, "no"))
+        return *value == 'y' ? _("yes") : _("no");
+    return NULL;
+}
+
+/* Percent with its sign, other numbers with their unit; "109/217" as it is counted. */
+static void show_measured(const ntm_reconcile_page *p, const json_t *claim, const char *key,
+                          ntm_strbuf *out)
+{
+    const char *measure = ntm_reconcile_member(claim, "measure");
+    const char *printed = ntm_reconcile_member(claim, "printed");
+    bool claimed = !strcmp(key, "claimed");
+    if (strcmp(measure, "percent") != 0) {
+        ntm_show_number(out, ntm_reconcile_member(claim, key));
+        ntm_strbuf_putc(out, ' ');
+        ntm_show_measure(out, measure, p->dictionary);
+    } else if (claimed && strchr(printed, '/')) {
+        ntm_strbuf_puts(out, printed);
+    } else {
+        const char *shown = claimed ? "" : ntm_reconcile_member(claim, "shown");
+        ntm_show_number(out, *shown ? shown : ntm_reconcile_member(claim, key));
+        ntm_strbuf_putc(out, '%');
+    }
+}
+
+/* "15/19"; "0-12/15" where what is undecided may still be met. */
+static void show_count(const json_t *claim, const char *key, ntm_strbuf *out)
+{
+    bool claimed = !strcmp(key, "claimed");
+    const char *high = claimed ? "" : ntm_reconcile_member(claim, "computed_high");
+    const char *total = ntm_reconcile_member(claim, claimed ? "claimed_total" : "computed_total");
+    ntm_strbuf_puts(out, ntm_reconcile_member(claim, key));
+    ntm_strbuf_printf(out, "%s%s%s%s", *high ? "–" : "", high, *total ? "/" : "", total);
+}
+
 void ntm_reconcile_show_value(const ntm_reconcile_page *p, const json_t *claim, const char *key,
                               ntm_strbuf *out)
 {
-    const char *value = ntm_reconcile_member(claim, key),
-               *measure = ntm_reconcile_member(claim, "measure");
-    char *total_key = NULL;
-    if (!*value || (!strcmp(key, "claimed") && *ntm_reconcile_member(claim, "surplus_word")))
-        value = ntm_reconcile_member(claim, "printed");
-    else if (!strcmp(value, "pass") || !strcmp(value, "fail") || !strcmp(value, "not_applicable") ||
-             !strcmp(value, "unknown") || !strcmp(value, "error"))
-        value = ntm_word_status(value);
-    else if (!strncmp(ntm_reconcile_member(claim, "what"), "criterion:", 10))
-        value = ntm_word_criterion(value);
-    else if (!strcmp(value, "met") || !strcmp(value, "not_met") || !strcmp(value, "undecided"))
-        value = ntm_word_level_reached(value);
-    else if (!strcmp(value, "yes") || !strcmp(value, "no"))
-        value = *value == 'y' ? _("yes") : _("no");
-    else if (*measure) {
-        bool percent = !strcmp(measure, "percent"),
-             share = *ntm_reconcile_member(claim, "shown") != '\0';
-        ntm_show_number(out, share && !strcmp(key, "computed")
-                                 ? ntm_reconcile_member(claim, "shown")
-                             : share ? ntm_reconcile_member(claim, "printed")
-                                     : value);
-        ntm_strbuf_puts(out, percent ? (share && strcmp(key, "computed") != 0 ? "" : "%") : " ");
-        if (!percent)
-            ntm_show_measure(out, measure, p->dictionary);
-        return;
-    } else if (strlen(value) == 10 && value[4] == '-') {
+    const char *what = ntm_reconcile_member(claim, "what");
+    const char *value = ntm_reconcile_member(claim, key), *word = word_of(what, value);
+    bool as_printed =
+        !*value || (!strcmp(key, "claimed") && *ntm_reconcile_member(claim, "surplus_word"));
+    if (as_printed)
+        ntm_strbuf_puts(out, ntm_reconcile_member(claim, "printed"));
+    else if (word)
+        ntm_strbuf_puts(out, word);
+    else if (*ntm_reconcile_member(claim, "measure"))
+        show_measured(p, claim, key, out);
+    else if (strlen(value) == 10 && value[4] == '-')
         ntm_show_date(out, value);
-        return;
-    }
-    ntm_strbuf_puts(out, value);
-    total_key = !strcmp(key, "claimed") ? "claimed_total" : "computed_total";
-    if (*ntm_reconcile_member(claim, total_key))
-        ntm_strbuf_printf(out, "/%s", ntm_reconcile_member(claim, total_key));
+    else if (strlen(value) == 7 && value[4] == '-' && ntm_i18n_lang() == NTM_LANG_VI)
+        ntm_strbuf_printf(out, "%s/%.4s", value + 5, value);
+    else
+        show_count(claim, key, out);
 }
