@@ -119,6 +119,7 @@ static void tell_cell(walk *w, ntm_ref ref, const ntm_field *field, const ntm_fi
                         : field->name;
     fact->observation = there ? cell.observation : NULL;
     fact->value = value_text(w, field, &v);
+    fact->previous = previous;
     fact->derived = there && cell.derived;
     if (there && cell.derived_from != NTM_LEVEL_NONE) {
         fact->reported = cell.reported;

@@ -6,6 +6,9 @@
  */
 #include "eval/gap_priv.h"
 
+/* Of no more values than these each is tried. */
+#define FEW 100
+
 typedef struct question {
     ntm_solver *solver;
     ntm_ref leaf;
@@ -75,6 +78,15 @@ static int64_t border(const question *q, const line *l, int64_t inside, int64_t 
     return inside;
 }
 
+/* Both ends leave it open. What is neither rising nor falling may settle it in between. */
+static bool settles_within(const question *q, const line *l)
+{
+    for (int64_t i = 1; i < l->count && l->count <= FEW; i++)
+        if (try_at(q, l, i) != NTM_UNKNOWN)
+            return true;
+    return false;
+}
+
 static bool settle_line(const question *q, const line *l, const char **value_out)
 {
     int64_t low = 0, high = l->count;
@@ -85,7 +97,7 @@ static bool settle_line(const question *q, const line *l, const char **value_out
         at_high = try_at(q, l, --high);
     *value_out = NULL;
     if (at_low == NTM_UNKNOWN && at_high == NTM_UNKNOWN)
-        return false;
+        return settles_within(q, l);
     if ((at_low == q->want) == (at_high == q->want))
         return true; /* no one border */
 

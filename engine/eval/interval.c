@@ -88,12 +88,6 @@ static ntm_poss percent(ntm_interval *interval, const ntm_node *node, ntm_row ro
     const ntm_node *a = ntm_graph_node(exact->graph, node->args[0]);
     const ntm_node *b = ntm_graph_node(exact->graph, node->args[1]);
     bool fields = a->op == NTM_OP_FIELD && b->op == NTM_OP_FIELD;
-    if (fields && (ntm_exact_eval(exact, node->args[0], row).state == NTM_VAL_MISSING ||
-                   ntm_exact_eval(exact, node->args[1], row).state == NTM_VAL_MISSING)) {
-        ntm_val share = ntm_exact_cell(exact, a->field, b->field, false, row);
-        if (ntm_val_is_number(&share)) /* counts that come later say the same */
-            return ntm_poss_of(interval, &share, 0);
-    }
     ntm_poss x = ntm_poss_eval(interval, node->args[0], row);
     ntm_poss y = ntm_poss_eval(interval, node->args[1], row);
     ntm_poss hundred = ntm_poss_numbers(ntm_num_int(100), ntm_num_int(100));
@@ -101,6 +95,14 @@ static ntm_poss percent(ntm_interval *interval, const ntm_node *node, ntm_row ro
     share = ntm_poss_arithmetic(interval, NTM_OP_MUL, &hundred, &share);
     if (fields)
         stay_within_whole(interval, a->field, b->field, row, &share);
+    if (fields && (ntm_exact_eval(exact, node->args[0], row).state == NTM_VAL_MISSING ||
+                   ntm_exact_eval(exact, node->args[1], row).state == NTM_VAL_MISSING)) {
+        ntm_val reported = ntm_exact_cell(exact, a->field, b->field, false, row);
+        if (ntm_val_is_number(&reported)) { /* counts that come later win over it */
+            ntm_poss now = ntm_poss_of(interval, &reported, 0);
+            ntm_poss_join(interval, &share, &now);
+        }
+    }
     return share;
 }
 

@@ -4,26 +4,57 @@
 
 #include "eval/interval_priv.h"
 
-/* Where a condition or key is unknown for good: equal branches decide all the same. */
+static ntm_num later(ntm_num a, ntm_num b, int direction)
+{
+    return ntm_num_cmp(a, b) * direction >= 0 ? a : b;
+}
+
+/* What two values can both be; false: they can't be alike. */
+static bool meet(ntm_interval *interval, ntm_poss *into, const ntm_poss *other)
+{
+    if (!into->some || !other->some)
+        return false;
+    if (into->words) {
+        uint64_t *codes = ntm_arena_array(interval->exact->arena, into->words, sizeof *codes);
+        uint64_t any = 0;
+        for (uint32_t w = 0; w < into->words; w++) {
+            codes[w] = into->codes[w] & (w < other->words ? other->codes[w] : 0);
+            any |= codes[w];
+        }
+        into->codes = codes;
+        return any != 0;
+    }
+    ntm_num least = later(into->low.least, other->low.least, 1);
+    ntm_num greatest = later(into->high.greatest, other->high.greatest, -1);
+    *into = ntm_poss_numbers(least, greatest);
+    return ntm_num_cmp(least, greatest) <= 0;
+}
+
+/* Where a condition or key is unknown for good: only what all branches can be alike, or unknown. */
 static void join_undecided(ntm_interval *interval, ntm_poss *into, const ntm_poss *branches,
                            uint32_t count, bool truth)
 {
-    ntm_poss all = {0};
-    bool same = true, single = true;
+    ntm_poss alike = branches[0];
+    bool same = true, some = branches[0].some;
+    ntm_truths error = 0;
     for (uint32_t i = 0; i < count; i++) {
-        ntm_truths known = branches[i].truths & ~NTM_CAN_ERR;
-        ntm_poss_join(interval, &all, &branches[i]);
-        single = single && (truth ? known && !(known & (known - 1)) : ntm_poss_single(&branches[i]));
+        into->error |= branches[i].error;
+        error |= branches[i].truths & NTM_CAN_ERR;
+        alike.truths &= branches[i].truths;
         same = same && (truth ? branches[i].truths == branches[0].truths
-                              : ntm_poss_same_single(&branches[i], &branches[0]));
+                              : ntm_poss_same_single(&branches[i], &branches[0]) &&
+                                    ntm_poss_single(&branches[i]));
+        some = some && (i == 0 || meet(interval, &alike, &branches[i]));
     }
-    if (!same || !single) {
-        if (truth)
-            all.truths |= NTM_CAN_UNKNOWN;
-        else
-            all.missing = true;
-    }
-    ntm_poss_join(interval, into, &all);
+    alike.error = alike.missing = false;
+    alike.some = some;
+    ntm_truths known = alike.truths & ~NTM_CAN_ERR;
+    if (truth && (!same || !known || (known & (known - 1))))
+        alike.truths |= NTM_CAN_UNKNOWN;
+    alike.truths |= error;
+    if (!truth && !same)
+        alike.missing = true;
+    ntm_poss_join(interval, into, &alike);
 }
 
 static ntm_poss branch_value(ntm_interval *interval, const ntm_node *node, uint32_t arg,

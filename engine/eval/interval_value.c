@@ -170,10 +170,10 @@ static ntm_poss anything(ntm_poss p)
 static ntm_poss quotient(ntm_interval *interval, const ntm_poss *a, const ntm_poss *b)
 {
     ntm_poss p = flags(a, b);
-    ntm_range divisor = whole_of(b), both;
-    bool has_zero = ntm_num_sign(divisor.least) <= 0 && ntm_num_sign(divisor.greatest) >= 0;
     if (!p.some)
         return p;
+    ntm_range divisor = whole_of(b), both;
+    bool has_zero = ntm_num_sign(divisor.least) <= 0 && ntm_num_sign(divisor.greatest) >= 0;
     if (!has_zero) {
         bool positive = ntm_num_sign(divisor.least) > 0 && ntm_num_sign(a->low.least) >= 0;
         if (!p.exact && positive &&

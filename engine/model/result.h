@@ -22,6 +22,7 @@ typedef struct ntm_fact {
     const ntm_observation *observation; /**< used or stale; NULL: derived or missing */
     const char *value;       /**< value as text: decimal, "yes"/"no", code, ISO date, ">=95", "<=5",
                                   "10..20"; of what settles: the value needed */
+    bool previous;           /**< the figure of the year before */
     bool derived;
     int32_t reported, total; /**< derived from children; total 0: not so */
 } ntm_fact;

@@ -172,6 +172,8 @@ static json_t *facts_json(const ntm_fact *facts, uint32_t count)
         char date[NTM_DATE_TEXT];
         set(fact, "unit", facts[i].unit);
         set(fact, "field", facts[i].field);
+        if (facts[i].previous)
+            json_object_set_new(fact, "previous", json_true());
         set(fact, "why", facts[i].why);
         set(fact, "detail", facts[i].detail);
         set(fact, "value", facts[i].value);

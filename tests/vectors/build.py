@@ -224,7 +224,7 @@ def villages(op, *args, level="village"):
 
 def fields_of(names):
     """The fields with all that they point to."""
-    chosen, todo = {}, list(names)
+    chosen, todo = {}, sorted(names)
     while todo:
         name = todo.pop()
         if name in chosen:
@@ -234,7 +234,7 @@ def fields_of(names):
             if link in chosen[name]:
                 todo.append(chosen[name][link])
         todo += chosen[name].get("derive", {}).get("sum", [])
-    return chosen
+    return dict(sorted(chosen.items()))
 
 
 def document(criteria, *, level="commune", id="test/1/2023/QĐ-UBND", zone=None, requires=None,
