@@ -115,13 +115,17 @@ static uint8_t below_of(const ntm_node *node)
     case NTM_OP_YEAR:
         return 0;
     case NTM_OP_BY_ZONE:
-        return NTM_BELOW_ZONE;
+        return NTM_BELOW_ZONE | NTM_BELOW_DATA; /* a unit's zone may be unknown */
     case NTM_OP_BY_YEAR:
         return NTM_BELOW_YEAR;
     case NTM_OP_NOT_KNOWN:
         return NTM_BELOW_NOT_KNOWN | NTM_NEVER_A_VALUE;
     case NTM_OP_KNOWN:
         return NTM_BELOW_KNOWN;
+    case NTM_OP_PARENT: /* there may be none */
+    case NTM_OP_RATIO:  /* a divisor may be 0, even a written one */
+    case NTM_OP_PERCENT:
+        return NTM_BELOW_DATA;
     default:
         return node->nargs == 0 || ntm_check_is_child(node->op) ? NTM_BELOW_DATA : 0;
     }
