@@ -83,6 +83,18 @@ static void check_one(ntm_session *session, const ntm_document *document, const 
     free(path);
 }
 
+/* Names, circles and every set that was ever in force, with the constructed amendments too. */
+static void check_together(ntm_session *session)
+{
+    ntm_catalogue *catalogue = ntm_session_catalogue(session);
+    for (uint32_t i = 0; i < ntm_catalogue_count(catalogue); i++) {
+        const ntm_document *document = ntm_catalogue_at(catalogue, i);
+        if (document->kind == NTM_AMENDMENT && document->constructed)
+            ntm_catalogue_admit(catalogue, document->folder);
+    }
+    ntm_catalogue_check(catalogue, &session->diags);
+}
+
 static int cmd_check(const ntm_args *args)
 {
     ntm_session session;
@@ -100,6 +112,8 @@ static int cmd_check(const ntm_args *args)
         ntm_catalogue *catalogue = ntm_session_catalogue(&session);
         for (uint32_t i = 0; i < ntm_catalogue_count(catalogue); i++, checked++)
             check_one(&session, ntm_catalogue_at(catalogue, i), NULL);
+        if (rc == NTM_OK) /* else what is missing would be missed once more */
+            check_together(&session);
     }
     for (int i = 0; i < args->nrest && rc != NTM_ESYSTEM; i++) {
         const ntm_document *document;
