@@ -178,7 +178,10 @@ static int cmd_import(const ntm_args *args)
     ntm_session_open(&session, args);
     loaded *files = ntm_xcalloc((size_t)count, sizeof *files);
     ntm_import_done *done = ntm_xcalloc((size_t)count, sizeof *done);
-    ntm_rc rc = ntm_session_rules(&session);
+    ntm_date as_of;
+    ntm_rc rc = ntm_session_as_of(&session, &as_of);
+    if (rc == NTM_OK)
+        rc = ntm_session_rules(&session);
     if (rc == NTM_OK)
         rc = load_all(&session, files, count);
     if (rc == NTM_OK)
@@ -205,8 +208,8 @@ static int cmd_import(const ntm_args *args)
     return ntm_session_close(&session, rc, code);
 }
 
-static const ntm_option_id import_options[] = {NTM_OPT_NUMBERS, NTM_OPT_WHO, NTM_OPT_DRY_RUN,
-                                               NTM_OPT_AGAIN, NTM_OPT_COUNT};
+static const ntm_option_id import_options[] = {NTM_OPT_AS_OF,   NTM_OPT_NUMBERS, NTM_OPT_WHO,
+                                               NTM_OPT_DRY_RUN, NTM_OPT_AGAIN,   NTM_OPT_COUNT};
 
 const ntm_command ntm_cmd_import = {
     .name = "import",

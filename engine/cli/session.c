@@ -98,6 +98,9 @@ void ntm_session_intake(const ntm_session *session, ntm_intake_options *out)
                    : !strcmp(args->numbers, "vi") ? NTM_NUMBERS_VI
                                                   : NTM_NUMBERS_EN;
     out->today = ntm_date_today();
+    /* the date of rows that have none; a bad one is refused by ntm_session_as_of() */
+    if (args->as_of && !ntm_date_parse_any(args->as_of, &out->as_of))
+        out->as_of = NTM_DATE_MIN;
 }
 
 static ntm_rc read_file(ntm_session *session, const char *path)

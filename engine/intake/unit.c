@@ -179,6 +179,30 @@ static bool may_be_name(ntm_intake *in, const char *text)
     return found;
 }
 
+/* For a name without a date: the last day on which a unit of that name was there. */
+static ntm_date last_day_of(const ntm_intake *in, const char *text)
+{
+    ntm_date today = in->options->today, last = today;
+    bool found = false;
+    char *folded = ntm_text_fold(text);
+    folded[strcspn(folded, ",")] = '\0';
+    for (size_t i = 0; i < in->units->nunits; i++) {
+        const ntm_unit *unit = &in->units->units[i];
+        ntm_date day = unit->valid_to < today ? unit->valid_to : today;
+        if (found && day <= last)
+            continue;
+        char *name = ntm_text_fold(unit->name);
+        if (strcmp(ntm_unit_name_skip(name, ntm_unit_name_kind(name, NULL)),
+                   ntm_unit_name_skip(folded, ntm_unit_name_kind(folded, NULL))) == 0) {
+            last = day;
+            found = true;
+        }
+        free(name);
+    }
+    free(folded);
+    return last;
+}
+
 static const ntm_unit *find_name(ntm_intake *in, const ntm_csv_row *row, int column,
                                  const char *text, ntm_date date)
 {
@@ -285,8 +309,8 @@ const ntm_unit *ntm_intake_unit(ntm_intake *in, const ntm_csv_row *row, int colu
         if (code)
             unit = find_code(in, row, column, code, date);
         else if (!many)
-            unit =
-                find_name(in, row, column, text, date == NTM_DATE_MIN ? in->options->today : date);
+            unit = find_name(in, row, column, text,
+                             date == NTM_DATE_MIN ? last_day_of(in, text) : date);
     }
     return unit && check_name(in, row, unit) ? unit : NULL;
 }
