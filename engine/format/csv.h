@@ -14,6 +14,10 @@
  * replacement character U+FFFD (a letter was lost), a quote that is never closed, text after a closing
  * quote, a quote inside a cell that is not quoted, a row with too many or too few cells, and
  * whatever is beyond NTM_CSV_MAX_*. Reading goes on with the next row.
+ *
+ * Codes of findings: empty-file, not-csv, not-utf8, nul-byte, too-large (of the file); control-character,
+ * lost-character, open-quote, text-after-quote, stray-quote, cell-too-long, too-few-cells,
+ * too-many-cells, too-many-columns, too-many-rows.
  */
 #ifndef NTM_FORMAT_CSV_H
 #define NTM_FORMAT_CSV_H
