@@ -235,7 +235,8 @@ static bool read_sum(reader *r, const ntm_csv_row *row, ntm_claim *claim)
         names = ntm_arena_printf(r->claims->arena, "%s%s%s", names, first ? "+" : "", target->name);
         first = first ? first : target;
         p += length;
-        p += *p == '+';
+        if (*p == '+' && !*++p)
+            return refuse_sum(r, row, claim->subject); /* nothing behind the last one */
     }
     if (!first ||
         (!several && !first->field->sum_count && first->field->derive_children == NTM_LEVEL_NONE))
