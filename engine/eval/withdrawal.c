@@ -159,7 +159,8 @@ static uint32_t bits(uint32_t mask)
 static void add_further(trial *t, const uint32_t *least, uint32_t mask,
                         ntm_withdrawal_result *result)
 {
-    for (uint32_t i = 0; i < t->nnamed; i++) /* one named less, and no more others: that is enough */
+    for (uint32_t i = 0; i < t->nnamed;
+         i++) /* one named less, and no more others: that is enough */
         if (mask >> i & 1 && least[mask & ~(1u << i)] <= least[mask])
             return;
     ntm_further *further = (ntm_further *)&result->further[result->nfurther++];
@@ -212,8 +213,8 @@ static void tell_share(const trial *t, ntm_withdrawal_result *result)
     result->total = (int)t->document->ncriteria;
     ntm_num share;
     if (result->undecided || !result->total ||
-        !ntm_num_div(t->out, ntm_num_int(100 * (int64_t)result->failed),
-                     ntm_num_int(result->total), &share))
+        !ntm_num_div(t->out, ntm_num_int(100 * (int64_t)result->failed), ntm_num_int(result->total),
+                     &share))
         return;
     result->share = ntm_num_text(t->out, share);
     result->shown = ntm_num_fixed(t->out, share, 2);

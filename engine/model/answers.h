@@ -30,7 +30,7 @@ typedef enum ntm_withdrawal_answer {
 typedef struct ntm_answers {
     ntm_level_reached level;
     ntm_kept kept;
-    const ntm_title *title;               /**< the title held on the date, or NULL */
+    const ntm_title *title; /**< the title held on the date, or NULL */
     ntm_recognition recognition;
     ntm_tri gates; /**< requirements and conditions alone: recognition with every criterion met */
     const ntm_registration *registration; /**< the latest up to the assessment year, or NULL */

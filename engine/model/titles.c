@@ -39,8 +39,7 @@ static bool concerns(const ntm_title *title, const ntm_unit *unit, ntm_date date
                      int64_t known_import)
 {
     return strcmp(title->unit, unit->code) == 0 && title->import <= known_import &&
-           title->date <= date &&
-           (title->date == NTM_DATE_MIN || title->date >= unit->valid_from);
+           title->date <= date && (title->date == NTM_DATE_MIN || title->date >= unit->valid_from);
 }
 
 static int by_day(const void *left, const void *right)

@@ -119,18 +119,16 @@ json_t *ntm_elsewhere_json(const ntm_elsewhere *elsewhere)
                      ntm_level_reached_code(elsewhere->level), "criteria",
                      ntm_totals_json(criteria), "indicators", ntm_totals_json(indicators),
                      "not_met", number_list(elsewhere->not_met, (uint32_t)criteria->not_met),
-                     "undecided",
-                     number_list(elsewhere->undecided, (uint32_t)criteria->undecided));
+                     "undecided", number_list(elsewhere->undecided, (uint32_t)criteria->undecided));
 }
 
 json_t *ntm_answers_json(const ntm_json_context *context, const ntm_unit_result *unit)
 {
     ntm_answers answers = ntm_answers_of(context->result, unit, context->meta->dataset);
-    json_t *object = json_pack("{s:s, s:s, s:s, s:s}", "level",
-                               ntm_level_reached_code(answers.level), "kept",
-                               ntm_kept_code(answers.kept), "recognition",
-                               ntm_recognition_code(answers.recognition), "withdrawal",
-                               ntm_withdrawal_code(answers.withdrawal));
+    json_t *object = json_pack(
+        "{s:s, s:s, s:s, s:s}", "level", ntm_level_reached_code(answers.level), "kept",
+        ntm_kept_code(answers.kept), "recognition", ntm_recognition_code(answers.recognition),
+        "withdrawal", ntm_withdrawal_code(answers.withdrawal));
     if (answers.registration)
         json_object_set_new(object, "registered", json_integer(answers.registration->year));
     if (answers.title) {

@@ -43,7 +43,10 @@ static void put_numbers(ntm_strbuf *out, const json_t *numbers, const char *last
     size_t i, count = json_array_size(numbers);
     const json_t *number;
     json_array_foreach (numbers, i, number)
-        ntm_strbuf_printf(out, "%s%d", !i ? "" : i + 1 == count ? last : ", ",
+        ntm_strbuf_printf(out, "%s%d",
+                          !i               ? ""
+                          : i + 1 == count ? last
+                                           : ", ",
                           (int)json_integer_value(number));
 }
 
@@ -182,17 +185,20 @@ static void if_met_text(const json_t *unit, const json_t *answers, const ntm_tex
     if (is(answers, "level", "met") || is(answers, "if_met", "yes"))
         return;
     if (!total) /* of the set not even one indicator is known */
-        ntm_strbuf_puts(&text, is(answers, "if_met", "no")
-                                   ? _("even with the whole set met it could still not be recognised")
-                                   : _("with the whole set met it would be undecided: the "
-                                       "conditions lack data"));
+        ntm_strbuf_puts(&text,
+                        is(answers, "if_met", "no")
+                            ? _("even with the whole set met it could still not be recognised")
+                            : _("with the whole set met it would be undecided: the "
+                                "conditions lack data"));
     else if (is(answers, "if_met", "no"))
-        ntm_strbuf_printf(&text, _("even with all %d of %d indicators met it could still not be "
-                                   "recognised"),
+        ntm_strbuf_printf(&text,
+                          _("even with all %d of %d indicators met it could still not be "
+                            "recognised"),
                           total, total);
     else
-        ntm_strbuf_printf(&text, _("with all %d of %d indicators met it would be undecided: the "
-                                   "conditions lack data"),
+        ntm_strbuf_printf(&text,
+                          _("with all %d of %d indicators met it would be undecided: the "
+                            "conditions lack data"),
                           total, total);
     sentence(&text, options, out);
 }

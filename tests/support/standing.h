@@ -9,12 +9,12 @@
 #include "model/answers.h"
 
 typedef struct standing_case {
-    const char *criteria;     /**< one letter each: '+' met, '-' not met, '?' undecided */
-    const char *head;         /**< more of the sketch, ends with a comma: "'series': 'xa', " */
-    const char *gates;        /**< likewise: "'conditions': […], " */
-    const char *title;        /**< series of a title on record since 2017-12-29; NULL: none */
-    const char *withdrawn;    /**< day on which it was withdrawn; NULL: it was not */
-    int registered;           /**< year of a registration for "xa"; 0: none */
+    const char *criteria;  /**< one letter each: '+' met, '-' not met, '?' undecided */
+    const char *head;      /**< more of the sketch, ends with a comma: "'series': 'xa', " */
+    const char *gates;     /**< likewise: "'conditions': […], " */
+    const char *title;     /**< series of a title on record since 2017-12-29; NULL: none */
+    const char *withdrawn; /**< day on which it was withdrawn; NULL: it was not */
+    int registered;        /**< year of a registration for "xa"; 0: none */
 } standing_case;
 
 typedef struct standing {

@@ -87,8 +87,8 @@ static void test_answers_incomplete_decision_is_never_met(void **state)
                      NTM_UNDECIDED);
     assert_int_equal(answers_of(&(standing_case){.criteria = "+-", .head = head}).level,
                      NTM_NOT_MET);
-    ntm_answers a =
-        answers_of(&(standing_case){.criteria = "", .head = head, .gates = MET, .registered = 2023});
+    ntm_answers a = answers_of(
+        &(standing_case){.criteria = "", .head = head, .gates = MET, .registered = 2023});
     assert_int_equal(a.level, NTM_UNDECIDED);
     assert_int_equal(a.recognition, NTM_RECOGNITION_UNDECIDED);
 }
