@@ -36,8 +36,7 @@ static ntm_rc find_unit(question *q, const char *name)
         return rc;
     if (q->date == NTM_DATE_MAX) {
         ntm_date today = ntm_date_today();
-        for (q->date = today; q->date != NTM_DATE_MIN;
-             q->date = earlier_last_day(dataset, q->date))
+        for (q->date = today; q->date != NTM_DATE_MIN; q->date = earlier_last_day(dataset, q->date))
             if (ntm_dataset_find_unit(dataset, name, q->date, &q->unit, NULL) == NTM_OK) {
                 q->last_day = q->date != today;
                 return NTM_OK;
@@ -105,9 +104,9 @@ static json_t *decision_json(const question *q, const ntm_document *document)
         json_array_append_new(amendments, json_string(list[i]->id));
     json_t *object =
         json_pack("{s:s, s:s, s:o, s:o, s:b, s:b, s:b, s:o}", "decision", document->id, "title",
-                  document->title, "from", date_json(first), "to", date_json(last),
-                  "dates_assumed", document->dates_assumed, "constructed", document->constructed,
-                  "incomplete", document->incomplete, "amended_by", amendments);
+                  document->title, "from", date_json(first), "to", date_json(last), "dates_assumed",
+                  document->dates_assumed, "constructed", document->constructed, "incomplete",
+                  document->incomplete, "amended_by", amendments);
     if (document->series)
         json_object_set_new(object, "series", json_string(document->series));
     const ntm_document *instead = instead_of(q, document);
@@ -121,10 +120,9 @@ static json_t *title_json(const question *q, const ntm_title *title)
     const char *state = ntm_title_holds(title, q->date, INT64_MAX) ? "held"
                         : title->withdrawn <= q->date              ? "withdrawn"
                                                                    : "expired";
-    json_t *object =
-        json_pack("{s:s, s:s, s:o, s:o, s:o}", "title", title->title, "state", state, "date",
-                  date_json(title->date), "expires", date_json(title->expires), "withdrawn",
-                  date_json(title->withdrawn));
+    json_t *object = json_pack("{s:s, s:s, s:o, s:o, s:o}", "title", title->title, "state", state,
+                               "date", date_json(title->date), "expires", date_json(title->expires),
+                               "withdrawn", date_json(title->withdrawn));
     if (*title->number)
         json_object_set_new(object, "number", json_string(title->number));
     if (*title->set)
@@ -170,8 +168,8 @@ static json_t *answer_json(const question *q)
     for (size_t i = 0; i < nheld; i++)
         json_array_append_new(titles, title_json(q, held[i]));
     free(held);
-    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:s, s:o, s:o, s:o}", "schema",
-                     "ntm.applicable/1", "unit", q->unit->code, "name", q->unit->name, "level",
+    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:s, s:o, s:o, s:o}", "schema", "ntm.applicable/1",
+                     "unit", q->unit->code, "name", q->unit->name, "level",
                      ntm_level_code(q->unit->level), "as_of", date_json(q->date), "as_of_reason",
                      q->session.args->as_of ? "given"
                      : q->last_day          ? "unit-ended"

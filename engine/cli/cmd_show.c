@@ -84,8 +84,8 @@ static void show_amendments(const showing *s)
 static void show_ground(const showing *s, const char *item, const char *basis, const char *note)
 {
     ntm_strbuf text = {0};
-    ntm_strbuf_printf(&text, "%s %s; %s %s", _("basis:"), ntm_word_basis(basis),
-                      _("put there by"), ntm_catalogue_origin(s->catalogue, s->document, item));
+    ntm_strbuf_printf(&text, "%s %s; %s %s", _("basis:"), ntm_word_basis(basis), _("put there by"),
+                      ntm_catalogue_origin(s->catalogue, s->document, item));
     if (note)
         ntm_strbuf_printf(&text, "; %s", note);
     ntm_strbuf_printf(s->out, "\n%*s", 12, "");

@@ -36,6 +36,7 @@ typedef enum ntm_option_id {
     NTM_OPT_NUMBERS,
     NTM_OPT_WHO,
     NTM_OPT_AGAIN,
+    NTM_OPT_ONLY,
     NTM_OPT_DRY_RUN,
     NTM_OPT_GAZETTE,
     NTM_OPT_SOURCE,
@@ -48,7 +49,7 @@ typedef enum ntm_option_id {
 /** The options of one command line, as given; texts are borrowed from argv. */
 typedef struct ntm_args {
     const char *store, *rules, *lang, *format, *output, *color;
-    const char *as_of, *year, *known_at, *assessor, *numbers, *who, *level;
+    const char *as_of, *year, *known_at, *assessor, *numbers, *who, *level, *only;
     const char **data, **units, **also; /**< in the order given; freed with the args */
     size_t ndata, nunits, nalso;
     bool quiet, verbose, help, evidenced, exit_code, again, dry_run, gazette, source, outside;
@@ -72,8 +73,8 @@ typedef struct ntm_command {
 extern const ntm_command *const ntm_commands[];
 
 extern const ntm_command ntm_cmd_evaluate, ntm_cmd_explain, ntm_cmd_check, ntm_cmd_test,
-    ntm_cmd_show, ntm_cmd_applicable, ntm_cmd_import, ntm_cmd_units, ntm_cmd_fields, ntm_cmd_decisions,
-    ntm_cmd_reconcile;
+    ntm_cmd_show, ntm_cmd_applicable, ntm_cmd_import, ntm_cmd_units, ntm_cmd_fields,
+    ntm_cmd_decisions, ntm_cmd_reconcile;
 
 /** Read the options behind the command's name. Findings go to standard error; 0 or NTM_EUSAGE. */
 int ntm_args_parse(const ntm_command *command, int argc, char **argv, ntm_args *args);

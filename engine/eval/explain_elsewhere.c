@@ -40,7 +40,6 @@ const ntm_elsewhere *ntm_explain_elsewhere(ntm_explainer *explainer, ntm_ref lea
         ntm_totals_add(&told->indicators, status, either_way);
     }
     told->not_met = numbers_of(explainer, other, there, NTM_NOT_MET, told->criteria.not_met);
-    told->undecided =
-        numbers_of(explainer, other, there, NTM_UNDECIDED, told->criteria.undecided);
+    told->undecided = numbers_of(explainer, other, there, NTM_UNDECIDED, told->criteria.undecided);
     return told;
 }
