@@ -161,9 +161,9 @@ static ntm_rc load_dictionary(ntm_rules *rules, ntm_diags *diags)
     if (rc == NTM_OK && load.kind != NTM_LOADED_DICTIONARY)
         rc = ntm_fail(diags, NTM_EINPUT, (ntm_place){.file = path}, "kind", "%s",
                       _("expected return dictionary { … }"));
-    if (rc == NTM_OK)
-        rc = ntm_dictionary_read(load.json, &rules->dictionary, diags);
     if (rc == NTM_OK) {
+        rules->dictionary = load.dictionary;
+        load.dictionary = NULL;
         strip_labels(load.json);
         rules->dictionary_text = json_dumps(load.json, JSON_COMPACT | JSON_SORT_KEYS);
         rules->around = (ntm_surroundings){.dictionary = rules->dictionary_text,

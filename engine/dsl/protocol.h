@@ -25,6 +25,7 @@ typedef enum ntm_section_kind {
     NTM_SECTION_LIBRARY = 'L',    /**< name: as `use` names it; path: as people know it */
     NTM_SECTION_SCRIPT = 'S',     /**< name: <folder>/<file name without .lua>; path; data */
     NTM_SECTION_BUDGET = 'B',     /**< data: instructions allowed, decimal */
+    NTM_SECTION_CHECK = 'C',      /**< no data: tell what the model says of the result, with places */
     NTM_SECTION_END = 'E',
 } ntm_section_kind;
 

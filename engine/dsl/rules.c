@@ -76,10 +76,12 @@ static ntm_rc read_script(ntm_load *load, char **data_out, size_t *length_out)
 }
 
 static void make_request(const ntm_surroundings *around, const ntm_load *load, const char *data,
-                         size_t length, ntm_strbuf *request)
+                         size_t length, bool check, ntm_strbuf *request)
 {
     ntm_strbuf name = {0};
     ntm_request_begin(request);
+    if (check)
+        ntm_request_add(request, NTM_SECTION_CHECK, "", "", NULL, 0);
     if (around->dictionary)
         ntm_request_add(request, NTM_SECTION_DICTIONARY, "", "", around->dictionary,
                         around->dictionary_length);
@@ -151,11 +153,16 @@ static ntm_rc take_value(ntm_load *load, const char *kind, json_t *value)
         load->kind = NTM_LOADED_DOCUMENT;
         return load->rc;
     }
-    if (strcmp(kind, "dictionary") != 0 && strcmp(kind, "tests") != 0)
+    if (strcmp(kind, "dictionary") == 0) {
+        load->kind = NTM_LOADED_DICTIONARY;
+        load->rc = ntm_dictionary_read(value, &load->dictionary, &load->diags);
+    } else if (strcmp(kind, "tests") == 0) {
+        load->kind = NTM_LOADED_TESTS;
+    } else {
         return nonsense(load);
-    load->kind = *kind == 'd' ? NTM_LOADED_DICTIONARY : NTM_LOADED_TESTS;
+    }
     load->json = json_incref(value);
-    return NTM_OK;
+    return load->rc;
 }
 
 static ntm_rc take_answer(ntm_load *load, const char *text, size_t length)
@@ -242,39 +249,62 @@ static ntm_rc take_end(ntm_load *load, const ntm_process *p, const char *helper)
 typedef struct job {
     ntm_load *load; /* NULL: free */
     char *data;
+    size_t length;
+    bool check;
     ntm_strbuf request;
     ntm_process process;
 } job;
 
-static void end_job(job *j, const char *helper)
+static void start_process(job *j, const ntm_surroundings *around, const char *helper)
 {
-    take_end(j->load, &j->process, helper);
+    char program[] = "ntm-rules", lang[] = "--lang=vi";
+    char *const argv[] = {program, lang, NULL};
+    if (ntm_i18n_lang() == NTM_LANG_EN)
+        memcpy(lang + sizeof lang - 3, "en", 2);
+    make_request(around, j->load, j->data, j->length, j->check, &j->request);
+    j->process = (ntm_process){.input = j->request.data,
+                               .input_length = j->request.length,
+                               .answer_limit = NTM_ANSWER_LIMIT};
+    ntm_process_start(&j->process, helper, argv, TIMEOUT_MS);
+}
+
+/*
+ * Take the answer. The helper found nothing wrong with the script, but the model does with what came
+ * of it: the helper is asked once more, for it knows which line each thing comes from.
+ */
+static void end_job(job *j, const ntm_surroundings *around, const char *helper)
+{
+    ntm_load *load = j->load;
+    take_end(load, &j->process, helper);
     ntm_process_clear(&j->process);
     ntm_strbuf_clear(&j->request);
+    if (load->rc == NTM_EINPUT && load->kind != NTM_LOADED_NOTHING && !j->check) {
+        ntm_diags_clear(&load->diags);
+        load->kind = NTM_LOADED_NOTHING;
+        load->rc = NTM_OK;
+        json_decref(load->json);
+        load->json = NULL;
+        j->check = true;
+        start_process(j, around, helper);
+        return;
+    }
     free(j->data);
     *j = (job){0};
 }
 
 static void start_job(job *j, const ntm_surroundings *around, ntm_load *load, const char *helper)
 {
-    char program[] = "ntm-rules", lang[] = "--lang=vi";
-    char *const argv[] = {program, lang, NULL};
     size_t length;
     char *data = NULL;
-    if (ntm_i18n_lang() == NTM_LANG_EN)
-        memcpy(lang + sizeof lang - 3, "en", 2);
     load->rc = NTM_OK;
     if (read_script(load, &data, &length) != NTM_OK) {
         free(data);
         return;
     }
-    *j = (job){.load = load, .data = data};
-    make_request(around, load, data, length, &j->request);
-    j->process.input = j->request.data;
-    j->process.input_length = j->request.length;
-    j->process.answer_limit = NTM_ANSWER_LIMIT;
-    if (!ntm_process_start(&j->process, helper, argv, TIMEOUT_MS))
-        end_job(j, helper);
+    *j = (job){.load = load, .data = data, .length = length};
+    start_process(j, around, helper);
+    if (j->process.end == NTM_PROCESS_FAILED)
+        end_job(j, around, helper);
 }
 
 void ntm_rules_load(const ntm_surroundings *surroundings, ntm_load *loads, size_t count)
@@ -296,7 +326,7 @@ void ntm_rules_load(const ntm_surroundings *surroundings, ntm_load *loads, size_
         ntm_process_wait(running, n);
         for (size_t i = 0; i < HELPERS; i++)
             if (jobs[i].load && jobs[i].process.end != NTM_PROCESS_RUNNING)
-                end_job(&jobs[i], helper);
+                end_job(&jobs[i], surroundings, helper);
     }
     free(helper);
 }
@@ -304,9 +334,11 @@ void ntm_rules_load(const ntm_surroundings *surroundings, ntm_load *loads, size_
 void ntm_load_clear(ntm_load *load)
 {
     ntm_document_free(load->document);
+    ntm_dictionary_free(load->dictionary);
     json_decref(load->json);
     ntm_diags_clear(&load->diags);
     load->document = NULL;
+    load->dictionary = NULL;
     load->json = NULL;
 }
 

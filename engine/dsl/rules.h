@@ -51,7 +51,8 @@ typedef struct ntm_load {
     ntm_rc rc;
     ntm_loaded_kind kind;
     ntm_document *document; /**< NTM_LOADED_DOCUMENT: taken by setting it to NULL */
-    json_t *json;           /**< NTM_LOADED_DICTIONARY, NTM_LOADED_TESTS: checked for form only */
+    ntm_dictionary *dictionary; /**< NTM_LOADED_DICTIONARY: likewise */
+    json_t *json;           /**< NTM_LOADED_DICTIONARY, NTM_LOADED_TESTS (form checked only) */
     char sha256[NTM_SHA256_TEXT];
     ntm_diags diags;
 } ntm_load;

@@ -54,6 +54,7 @@ typedef struct dsl {
     chunk *chunks;
     uint32_t nchunks;
     chunk *script;
+    bool check;                 /**< the caller has found that the model does not take it: say why */
     const char *folder, *slug;
     spot *node_spots;           /**< by node of the graph: where it was written */
     const char **node_words;    /**< and the word that wrote it */

@@ -128,6 +128,9 @@ static void take_request(dsl *d, const char *bytes, size_t length, int64_t *budg
         case NTM_SECTION_DICTIONARY:
             take_dictionary(d, &section);
             break;
+        case NTM_SECTION_CHECK:
+            d->check = true;
+            break;
         case NTM_SECTION_BUDGET:
             *budget = take_budget(&section);
             break;
@@ -188,7 +191,11 @@ static json_t *findings_json(dsl *d)
     return list;
 }
 
-/* What the item became, when there is nothing to say against it. */
+/*
+ * What the item became, when there is nothing to say against it. The caller reads it again, so the
+ * model is asked here only where there are findings, to have all of them at once, or where the
+ * caller wants to know the places of its own.
+ */
 static json_t *value_json(dsl *d, item *it, const char **kind)
 {
     json_t *json = NULL;
@@ -200,7 +207,8 @@ static json_t *value_json(dsl *d, item *it, const char **kind)
     case ITEM_DICTIONARY:
         *kind = "dictionary";
         json = emit_dictionary(d, it);
-        emit_check_dictionary(d, json, it);
+        if (d->check || d->diags.errors)
+            emit_check_dictionary(d, json, it);
         break;
     case ITEM_TESTS:
         *kind = "tests";
@@ -209,7 +217,7 @@ static json_t *value_json(dsl *d, item *it, const char **kind)
     default:
         *kind = "document";
         json = emit_document(d, it, &map);
-        if (json)
+        if (json && (d->check || d->diags.errors))
             emit_check_document(d, json, &map);
         break;
     }
@@ -234,7 +242,7 @@ static int protected_emit(lua_State *L)
     json_object_set_new(answer, "stats",
                         json_pack("{s:I,s:I}", "instructions", (json_int_t)limits_spent(),
                                   "lua_bytes", (json_int_t)limits_lua_bytes()));
-    char *text = json_dumps(answer, JSON_COMPACT | JSON_SORT_KEYS);
+    char *text = json_dumps(answer, JSON_COMPACT);
     if (!text)
         limits_end(NTM_VERDICT_MEMORY);
     limits_answer(text, strlen(text));
@@ -283,7 +291,8 @@ int main(int argc, char **argv)
             lang = NTM_LANG_EN;
         } else if (strcmp(argv[i], "--words") == 0) {
             words_list(new_dsl(), stdout);
-            return 0;
+            fflush(stdout);
+            _exit(0); /* as every run ends: nothing is freed */
         } else if (strcmp(argv[i], "--lang=vi") != 0) {
             fputs("usage: ntm-rules [--lang=vi|en] [--words]\n", stderr);
             return 2;

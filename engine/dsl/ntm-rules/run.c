@@ -114,7 +114,7 @@ static void check_tokens(dsl *d, chunk *c)
 
 /* ---- Lua's own errors ---- */
 
-/* Lua gets the source a byte at a time: where it stopped reading is where it found the error. */
+/* Given a byte at a time, Lua stops reading where it finds the error. */
 typedef struct reading {
     const char *source;
     size_t length, at;
@@ -226,7 +226,9 @@ static bool load_chunk(dsl *d, chunk *c)
     if (c->length && c->source[0] == '#') /* a first line for a shell; its end is kept, for the lines */
         while (r.at < r.length && c->source[r.at] != '\n')
             r.at++;
-    if (lua_load(L, read_byte, &r, name, "t") != LUA_OK) {
+    if (luaL_loadbufferx(L, c->source + r.at, c->length - r.at, name, "t") != LUA_OK) {
+        lua_pop(L, 1);
+        lua_load(L, read_byte, &r, name, "t"); /* once more, to learn where it stopped */
         bad_syntax(d, c, lua_tostring(L, -1) ? lua_tostring(L, -1) : "", r.at);
         lua_pop(L, 1);
         return false;

@@ -174,35 +174,58 @@ static void scan(scanner *s)
 
 bool token_is(const token *t, const char *text)
 {
-    return (t->kind == TOKEN_NAME || t->kind == TOKEN_SYMBOL) && strlen(text) == t->length &&
-           memcmp(t->text, text, t->length) == 0;
+    return t->text[0] == text[0] && (t->kind == TOKEN_NAME || t->kind == TOKEN_SYMBOL) &&
+           strlen(text) == t->length && memcmp(t->text, text, t->length) == 0;
 }
 
-static bool opens(const token *t)
+static bool is_word(const token *t, const char *word, uint32_t length)
 {
-    return token_is(t, "{") || token_is(t, "(") || token_is(t, "[") || token_is(t, "function") ||
-           token_is(t, "if") || token_is(t, "do") || token_is(t, "repeat");
+    return t->length == length && memcmp(t->text, word, length) == 0;
 }
 
-static bool closes(const token *t)
+/* +1 for what opens a bracket or block, -1 for what closes one. `for` and `while` count by `do`. */
+static signed char turn_of(const token *t)
 {
-    return token_is(t, "}") || token_is(t, ")") || token_is(t, "]") || token_is(t, "end") ||
-           token_is(t, "until");
+    switch (t->text[0]) {
+    case '{':
+    case '(':
+    case '[':
+        return t->kind == TOKEN_SYMBOL;
+    case '}':
+    case ')':
+    case ']':
+        return t->kind == TOKEN_SYMBOL ? -1 : 0;
+    case 'f':
+        return is_word(t, "function", 8);
+    case 'i':
+        return is_word(t, "if", 2);
+    case 'd':
+        return is_word(t, "do", 2);
+    case 'r':
+        return is_word(t, "repeat", 6);
+    case 'e':
+        return is_word(t, "end", 3) ? -1 : 0;
+    case 'u':
+        return is_word(t, "until", 5) ? -1 : 0;
+    default:
+        return 0;
+    }
 }
 
-/* Depth and partner of each bracket; `for` and `while` count by their `do`. */
+/* Depth and partner of each bracket. */
 static void match_brackets(scanner *s)
 {
     tokens *t = s->out;
     uint32_t *stack = ntm_arena_array(s->arena, t->count + 1u, sizeof *stack), top = 0;
     for (uint32_t i = 0; i < t->count; i++) {
         token *item = &t->items[i];
-        if (closes(item) && top) {
+        item->turn = item->kind == TOKEN_NAME || item->kind == TOKEN_SYMBOL ? turn_of(item) : 0;
+        if (item->turn < 0 && top) {
             t->items[stack[--top]].match = i;
             item->depth = top;
         } else {
             item->depth = top;
-            if (opens(item)) {
+            if (item->turn > 0) {
                 item->match = t->count;
                 stack[top++] = i;
             }
@@ -394,7 +417,7 @@ size_t tokens_twice(const tokens *t, ntm_arena *arena, const token_twice **out)
             top--;
             continue;
         }
-        bool in_table = top && token_is(&t->items[stack[top - 1]], "{") &&
+        bool in_table = top && t->items[stack[top - 1]].text[0] == '{' &&
                         (token_is(before, "{") || token_is(before, ",") || token_is(before, ";"));
         uint32_t k = in_table ? key_at(t, i) : UINT32_MAX;
         if (k != UINT32_MAX) {

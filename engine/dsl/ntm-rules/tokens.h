@@ -18,6 +18,7 @@ typedef enum token_kind { TOKEN_NAME, TOKEN_STRING, TOKEN_NUMBER, TOKEN_SYMBOL }
 
 typedef struct token {
     token_kind kind;
+    signed char turn; /* +1 opens a bracket or block, -1 closes one */
     const char *text; /* in the source; of a string: what stands between its quotes */
     uint32_t length;
     uint32_t line;   /* where it begins, 1-based */
