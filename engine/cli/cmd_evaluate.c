@@ -15,7 +15,7 @@ typedef struct measurement {
     const ntm_document *document; /* as consolidated on the date */
     ntm_choice choice;
     const char *reason;
-    bool outside; /* the decision is not in force on the date, and --outside was given */
+    bool outside;       /* the decision is not in force on the date, and --outside was given */
     const char **units; /* codes; NULL: all */
     size_t nunits;
     ntm_frame *frame;
@@ -242,9 +242,8 @@ static int cmd_explain(const ntm_args *args)
 }
 
 static const ntm_option_id evaluate_options[] = {
-    NTM_OPT_AS_OF,     NTM_OPT_YEAR,    NTM_OPT_KNOWN_AT,  NTM_OPT_ASSESSOR,
-    NTM_OPT_EVIDENCED, NTM_OPT_NUMBERS, NTM_OPT_EXIT_CODE, NTM_OPT_OUTSIDE,
-    NTM_OPT_ALSO,      NTM_OPT_COUNT};
+    NTM_OPT_AS_OF,   NTM_OPT_YEAR,      NTM_OPT_KNOWN_AT, NTM_OPT_ASSESSOR, NTM_OPT_EVIDENCED,
+    NTM_OPT_NUMBERS, NTM_OPT_EXIT_CODE, NTM_OPT_OUTSIDE,  NTM_OPT_ALSO,     NTM_OPT_COUNT};
 
 const ntm_command ntm_cmd_evaluate = {
     .name = "evaluate",
@@ -263,9 +262,8 @@ const ntm_command ntm_cmd_evaluate = {
 };
 
 static const ntm_option_id explain_options[] = {
-    NTM_OPT_AS_OF,     NTM_OPT_YEAR,    NTM_OPT_KNOWN_AT, NTM_OPT_ASSESSOR,
-    NTM_OPT_EVIDENCED, NTM_OPT_NUMBERS, NTM_OPT_OUTSIDE,  NTM_OPT_ALSO,
-    NTM_OPT_COUNT};
+    NTM_OPT_AS_OF,   NTM_OPT_YEAR,    NTM_OPT_KNOWN_AT, NTM_OPT_ASSESSOR, NTM_OPT_EVIDENCED,
+    NTM_OPT_NUMBERS, NTM_OPT_OUTSIDE, NTM_OPT_ALSO,     NTM_OPT_COUNT};
 
 const ntm_command ntm_cmd_explain = {
     .name = "explain",

@@ -42,7 +42,7 @@ void ntm_help_all(FILE *out)
             _("ntm help COMMAND   ntm help exit   ntm help names   ntm help dates"));
 }
 
-#define WIDTH 100
+#define WIDTH         100
 #define OPTION_COLUMN 33
 
 static void print_option(ntm_option_id id, const char *formats, FILE *out)

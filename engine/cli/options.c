@@ -72,6 +72,8 @@ static const option_row rows[NTM_OPT_COUNT] = {
                          TEXT, AT(numbers), 0},
     [NTM_OPT_WHO] = {"who", 0, N_("NAME"), N_("who imports (else the user's name)"), TEXT, AT(who),
                      0},
+    [NTM_OPT_ONLY] = {"only", 0, N_("TEXT"), N_("only the cases whose name contains this"), TEXT,
+                      AT(only), 0},
     [NTM_OPT_AGAIN] = {"again", 0, NULL, N_("import a file again that was imported already"),
                        SWITCH, AT(again), 0},
     [NTM_OPT_DRY_RUN] = {"dry-run", 'n', NULL, N_("check only; change nothing"), SWITCH,
@@ -88,10 +90,12 @@ static const option_row rows[NTM_OPT_COUNT] = {
                          N_("also on a day on which the decision is not in force; the report says "
                             "so"),
                          SWITCH, AT(outside), 0},
-    [NTM_OPT_ALSO] = {"also", 0, N_("FOLDER"),
-                      N_("with the constructed amendments of this folder of rules (vi-du) laid over "
-                         "the law; may be repeated"),
-                      LIST, AT(also), AT(nalso)},
+    [NTM_OPT_ALSO] =
+        {
+            "also", 0, N_("FOLDER"),
+            N_("with the constructed amendments of this folder of rules (vi-du) laid over "
+               "the law; may be repeated"),
+            LIST, AT(also), AT(nalso)},
 };
 
 static const ntm_option_id common[] = {

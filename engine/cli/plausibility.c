@@ -32,8 +32,8 @@ ntm_rc ntm_plausibility_load(ntm_session *session)
     return NTM_OK;
 }
 
-ntm_rc ntm_plausibility_of(ntm_session *session, const ntm_choice *choice,
-                           const char *const *units, size_t nunits, json_t **out)
+ntm_rc ntm_plausibility_of(ntm_session *session, const ntm_choice *choice, const char *const *units,
+                           size_t nunits, json_t **out)
 {
     ntm_world world = {.catalogue = ntm_session_catalogue(session), .dataset = session->dataset};
     ntm_raised_list list = {0};

@@ -11,8 +11,8 @@ ntm_rc ntm_plausibility_load(ntm_session *session);
  * What the rules raise at the units and below them, as JSON for a report.
  * @param out  a new reference; an array, perhaps empty
  */
-ntm_rc ntm_plausibility_of(ntm_session *session, const ntm_choice *choice,
-                           const char *const *units, size_t nunits, json_t **out);
+ntm_rc ntm_plausibility_of(ntm_session *session, const ntm_choice *choice, const char *const *units,
+                           size_t nunits, json_t **out);
 
 /** The rows of a file that was read, and how many of the warnings fell to it. */
 typedef struct ntm_plausibility_file {

@@ -63,8 +63,7 @@ ntm_rc ntm_session_rules(ntm_session *session)
 {
     if (session->rules)
         return NTM_OK;
-    ntm_rc rc =
-        ntm_rules_open(rules_directory(session->args), &session->rules, &session->diags);
+    ntm_rc rc = ntm_rules_open(rules_directory(session->args), &session->rules, &session->diags);
     return rc == NTM_OK ? admit(session) : rc;
 }
 
