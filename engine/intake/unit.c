@@ -101,6 +101,19 @@ const char *ntm_intake_restore_zeros(ntm_intake *in, const ntm_spot *spot, const
 
 /* ---- names ------------------------------------------------------------------------------------ */
 
+/* Some version of a code, the newest, for messages and for rows without a date. */
+static const ntm_unit *any_version(const ntm_dataset *units, const char *code)
+{
+    uint32_t number = ntm_names_find(units->strings, code);
+    const ntm_unit *newest = NULL;
+    if (number >= units->unit_first_count)
+        return NULL;
+    for (uint32_t i = units->unit_first[number]; i; i = units->unit_next[i - 1])
+        if (!newest || units->units[i - 1].valid_to > newest->valid_to)
+            newest = &units->units[i - 1];
+    return newest;
+}
+
 /* The first part of "Song, Cẩm Ngọc" is the name itself, but for case, kind and tone mark. */
 static bool is_exact_name(const char *text, const ntm_unit *unit)
 {
@@ -134,6 +147,19 @@ static void remember_unit(ntm_intake *in, const char *key, const ntm_unit *unit)
     in->unit_found[number] = unit;
 }
 
+/* The code behind "15169.0", as programs write it that took the column for numbers; NULL. */
+static const char *code_as_number(const ntm_intake *in, const char *text)
+{
+    size_t length = strlen(text);
+    char code[32];
+    if (length < 3 || length >= sizeof code || strcmp(text + length - 2, ".0") != 0)
+        return NULL;
+    memcpy(code, text, length - 2);
+    code[length - 2] = '\0';
+    const ntm_unit *unit = any_version(in->units, code);
+    return unit ? unit->code : NULL;
+}
+
 static void refuse_name(ntm_intake *in, const ntm_csv_row *row, int column, const char *text,
                         const ntm_diags *found)
 {
@@ -147,6 +173,8 @@ static void refuse_name(ntm_intake *in, const ntm_csv_row *row, int column, cons
     if (strchr(text, '?'))
         ntm_intake_hint(in, _("letters were lost (there is a ? in their place); save the workbook "
                               "as \"CSV UTF-8\""));
+    else if (code_as_number(in, text))
+        ntm_intake_hint(in, _("write the code as text: %s"), code_as_number(in, text));
     else if (finding && finding->hint)
         ntm_intake_hint(in, "%s", finding->hint);
     else if (strspn(text, "0123456789.,") == strlen(text))
@@ -238,19 +266,6 @@ static const ntm_unit *find_name(ntm_intake *in, const ntm_csv_row *row, int col
 }
 
 /* ---- a row's unit ----------------------------------------------------------------------------- */
-
-/* Some version of a code, the newest, for messages and for rows without a date. */
-static const ntm_unit *any_version(const ntm_dataset *units, const char *code)
-{
-    uint32_t number = ntm_names_find(units->strings, code);
-    const ntm_unit *newest = NULL;
-    if (number >= units->unit_first_count)
-        return NULL;
-    for (uint32_t i = units->unit_first[number]; i; i = units->unit_next[i - 1])
-        if (!newest || units->units[i - 1].valid_to > newest->valid_to)
-            newest = &units->units[i - 1];
-    return newest;
-}
 
 static const ntm_unit *find_code(ntm_intake *in, const ntm_csv_row *row, int column,
                                  const char *code, ntm_date date)

@@ -153,6 +153,7 @@ static const message_case CASES[] = {
     {LONG "15169,debt_vnd,0" DAY "15169.01,road.total_km,2" DAY, "E no-units 2:1",
      "units file first", NO_UNITS},
     {LONG "15170,debt_vnd,0" DAY, "E unknown-unit 2:1", "unknown unit '15170'", 0},
+    {LONG "15169.0,debt_vnd,0" DAY, "E unknown-unit 2:1", "as text: 15169", 0},
     {LONG "Cẩm Ngọcc,debt_vnd,0" DAY, "E unknown-unit 2:1", "did you mean Cẩm Ngọc", 0},
     {LONG "C?m Ng?c,debt_vnd,0" DAY, "E unknown-unit 2:1", "letters were lost", 0},
     {LONG "cam ngoc,debt_vnd,0" DAY, "E similar-unit 2:1", "write the code 15169", 0},
