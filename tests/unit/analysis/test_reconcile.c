@@ -172,7 +172,7 @@ static void test_reconcile_rounds_to_the_digits_that_were_printed(void **state)
                         "differs values-differ");
     assert_string_equal(verdict("field:road.total_km", "12,3"), "rounded rounded");
     /* a count is excused zeros at its end, and 1 in 1,000 at most */
-    assert_string_equal(verdict("field:health.insured", "3990"), "rounded cut");
+    assert_string_equal(verdict("field:health.insured", "3990"), "rounded rounded");
     assert_string_equal(verdict("field:population.total", "7100"), "differs values-differ");
 }
 
