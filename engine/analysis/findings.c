@@ -16,6 +16,7 @@ typedef struct pass {
     ntm_exact *exact;
     ntm_arena *arena;
     ntm_raised_list *list;
+    size_t before; /* items of the list that were there */
     const char *const *units;
     size_t nunits;
 } pass;
@@ -153,9 +154,10 @@ static bool same(const ntm_raised *a, const ntm_raised *b)
     return true;
 }
 
-static void add(ntm_raised_list *list, const ntm_raised *raised)
+/* Within one call a rule comes once to a unit; only what was there before can be the same. */
+static void add(ntm_raised_list *list, size_t before, const ntm_raised *raised)
 {
-    for (size_t i = 0; i < list->count; i++)
+    for (size_t i = 0; i < before; i++)
         if (same(&list->items[i], raised))
             return;
     if (list->count == list->capacity) {
@@ -182,7 +184,7 @@ static void try_rule(const pass *p, const ntm_finding_rule *rule, ntm_row row)
         add_facts(p, rule->when, row, &raised, facts);
     else
         raised.error = ntm_arena_strdup(p->arena, error.code);
-    add(p->list, &raised);
+    add(p->list, p->before, &raised);
 }
 
 /* Mark the rows of the codes and all below them; parents stand before their children. */
@@ -224,6 +226,7 @@ ntm_rc ntm_findings_raise(const ntm_world *world, const ntm_choice *choice,
                           const char *const *units, size_t nunits, ntm_arena *arena,
                           ntm_raised_list *list, ntm_diags *diags)
 {
+    size_t before = list->count;
     for (uint32_t i = 0; i < ntm_catalogue_count(world->catalogue); i++) {
         const ntm_document *document = ntm_catalogue_at(world->catalogue, i);
         ntm_frame *frame;
@@ -238,6 +241,7 @@ ntm_rc ntm_findings_raise(const ntm_world *world, const ntm_choice *choice,
                   .exact = ntm_exact_new(document, frame, world),
                   .arena = arena,
                   .list = list,
+                  .before = before,
                   .units = units,
                   .nunits = nunits};
         walk(&p);
