@@ -22,8 +22,7 @@
  */
 ntm_rc ntm_claims_read(const char *path, const char *bytes, size_t length,
                        const ntm_dictionary *dictionary, const ntm_dataset *dataset,
-                       ntm_number_style numbers, ntm_date date, ntm_claims **out,
-                       ntm_diags *diags);
+                       ntm_number_style numbers, ntm_date date, ntm_claims **out, ntm_diags *diags);
 void ntm_claims_free(ntm_claims *claims); /**< NULL is allowed */
 
 #endif
