@@ -106,8 +106,8 @@ static ntm_rc read_libraries(ntm_rules *rules, ntm_diags *diags)
             continue;
         ntm_library *library = &rules->libraries[rules->nlibraries];
         library->path = ntm_arena_printf(rules->arena, "%s/%s", path, names[i]);
-        ntm_rc rc = ntm_file_read(library->path, NTM_SCRIPT_LIMIT, &library->data, &library->length,
-                                  diags);
+        ntm_rc rc =
+            ntm_file_read(library->path, NTM_SCRIPT_LIMIT, &library->data, &library->length, diags);
         if (rc == NTM_OK && (library->data[0] == '\033' ||
                              !ntm_utf8_valid(library->data, library->length, &offset))) {
             free(library->data);

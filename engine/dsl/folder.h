@@ -26,7 +26,8 @@ typedef struct ntm_rules ntm_rules;
  * @return NTM_OK; NTM_EINPUT: no such folder, or fields.lua is wrong; NTM_ESYSTEM: no helper
  */
 ntm_rc ntm_rules_open(const char *directory, ntm_rules **out, ntm_diags *diags);
-void ntm_rules_close(ntm_rules *rules); /**< NULL is allowed; ends the catalogue and its documents */
+void ntm_rules_close(
+    ntm_rules *rules); /**< NULL is allowed; ends the catalogue and its documents */
 
 const ntm_dictionary *ntm_rules_dictionary(const ntm_rules *rules);
 ntm_catalogue *ntm_rules_catalogue(ntm_rules *rules);

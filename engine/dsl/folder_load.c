@@ -42,8 +42,10 @@ static ntm_rc load_files(ntm_rules *rules, ntm_rules_folder *folder, ntm_diags *
     for (size_t i = 0; i < rules->nfiles; i++) {
         const ntm_script_file *file = &rules->files[i];
         if (!file->tests && strcmp(file->folder, folder->name) == 0)
-            loads[count++] = (ntm_load){.path = file->path, .source = file->source,
-                                        .folder = file->folder, .slug = file->slug};
+            loads[count++] = (ntm_load){.path = file->path,
+                                        .source = file->source,
+                                        .folder = file->folder,
+                                        .slug = file->slug};
     }
     ntm_rules_load(&rules->around, loads, count);
     for (size_t i = 0; i < count; i++) {
@@ -110,8 +112,7 @@ static ntm_rc follow_all(ntm_rules *rules, ntm_diags *diags)
     for (bool grew = true; grew;) {
         grew = false;
         for (uint32_t i = 0; i < ntm_catalogue_count(rules->catalogue); i++) {
-            ntm_rc rc =
-                follow_document(rules, ntm_catalogue_at(rules->catalogue, i), &grew, diags);
+            ntm_rc rc = follow_document(rules, ntm_catalogue_at(rules->catalogue, i), &grew, diags);
             if (rc != NTM_OK)
                 return rc;
         }
@@ -157,11 +158,13 @@ static bool may_be_in(const char *name, const char *slug)
     size_t i = 0;
     for (; name[i] && slug[i]; i++) {
         bool digit = name[i] >= '0' && name[i] <= '9';
-        if (!(name[i] == slug[i] && (digit || name[i] == '-')) && !(name[i] == '/' && slug[i] == '-'))
+        if (!(name[i] == slug[i] && (digit || name[i] == '-')) &&
+            !(name[i] == '/' && slug[i] == '-'))
             break;
     }
     bool number_ended = !(slug[i] >= '0' && slug[i] <= '9');
-    return i > 0 && number_ended && (name[i] == '\0' || name[i] == '/' || (i > 1 && name[i - 1] == '/'));
+    return i > 0 && number_ended &&
+           (name[i] == '\0' || name[i] == '/' || (i > 1 && name[i - 1] == '/'));
 }
 
 /* Load the folders whose file names fit; *any: there were some. */
@@ -206,7 +209,8 @@ static const ntm_document *by_source(const ntm_rules *rules, const char *source)
 /* A name that may stand before the slash of an id. */
 static bool is_folder_name(const char *text)
 {
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+    static const char letters[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
     return *text && text[strspn(text, letters)] == '\0';
 }
 

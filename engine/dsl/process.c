@@ -69,7 +69,8 @@ static int spawn(ntm_process *p, const char *program, char *const argv[], int in
     if (!error)
         error = posix_spawnattr_setsigdefault(&attributes, &all);
     if (!error)
-        error = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+        error =
+            posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
     if (!error)
         error = posix_spawn(&p->pid, program, &actions, &attributes, argv, no_environment);
     posix_spawnattr_destroy(&attributes);

@@ -26,8 +26,8 @@ void ntm_request_begin(ntm_strbuf *request)
     ntm_strbuf_add(request, request_magic, sizeof request_magic);
 }
 
-void ntm_request_add(ntm_strbuf *request, ntm_section_kind kind, const char *name,
-                     const char *path, const void *data, size_t length)
+void ntm_request_add(ntm_strbuf *request, ntm_section_kind kind, const char *name, const char *path,
+                     const void *data, size_t length)
 {
     char head[13];
     head[0] = (char)kind;

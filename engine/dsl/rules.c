@@ -222,12 +222,12 @@ static ntm_rc take_end(ntm_load *load, const ntm_process *p, const char *helper)
     case NTM_PROCESS_SIGNALED:
         if (p->status == SIGXCPU || p->status == SIGKILL)
             return fail(load, NTM_EINPUT, "limit", _("the script was ended: it takes too long"));
-        return load->rc = ntm_fail(&load->diags, NTM_EINPUT, place, "crash",
-                                   _("the script crashed its sandbox (signal %d); nothing came of it"),
-                                   p->status);
+        return load->rc = ntm_fail(
+                   &load->diags, NTM_EINPUT, place, "crash",
+                   _("the script crashed its sandbox (signal %d); nothing came of it"), p->status);
     case NTM_PROCESS_FAILED:
-        load->rc = ntm_fail(&load->diags, NTM_ESYSTEM, place, "helper",
-                            _("cannot start %s: %s"), helper, strerror(p->status));
+        load->rc = ntm_fail(&load->diags, NTM_ESYSTEM, place, "helper", _("cannot start %s: %s"),
+                            helper, strerror(p->status));
         ntm_diag_hint(&load->diags, _("set NTM_RULES_HELPER to the path of ntm-rules"));
         return load->rc;
     default:
@@ -236,8 +236,9 @@ static ntm_rc take_end(ntm_load *load, const ntm_process *p, const char *helper)
     if (!ntm_answer_read(ntm_strbuf_text(&p->answer), p->answer.length, &kind, &content, &length)) {
         if (p->status == 4) /* our own out-of-memory: base/arena.h */
             return take_verdict(load, NTM_VERDICT_MEMORY, strlen(NTM_VERDICT_MEMORY));
-        return load->rc = ntm_fail(&load->diags, NTM_ESYSTEM, place, "helper",
-                                   _("the helper ntm-rules gave no answer (exit code %d)"), p->status);
+        return load->rc =
+                   ntm_fail(&load->diags, NTM_ESYSTEM, place, "helper",
+                            _("the helper ntm-rules gave no answer (exit code %d)"), p->status);
     }
     if (kind == NTM_ANSWER_LIMIT_HIT)
         return take_verdict(load, content, length);

@@ -19,15 +19,15 @@
 
 /** A library of the rules folder, as `use "name"` finds it. */
 typedef struct ntm_library {
-    char *name;  /**< "recognition" */
-    char *path;  /**< as people know it: "rules/lib/recognition.lua" */
-    char *data;  /**< its bytes */
+    char *name; /**< "recognition" */
+    char *path; /**< as people know it: "rules/lib/recognition.lua" */
+    char *data; /**< its bytes */
     size_t length;
 } ntm_library;
 
 /** What scripts are run with. */
 typedef struct ntm_surroundings {
-    const char *dictionary;     /**< ntm.dictionary/1 as JSON text; NULL for the dictionary's script */
+    const char *dictionary; /**< ntm.dictionary/1 as JSON text; NULL for the dictionary's script */
     size_t dictionary_length;
     const ntm_library *libraries;
     size_t nlibraries;
@@ -35,7 +35,7 @@ typedef struct ntm_surroundings {
 
 typedef enum ntm_loaded_kind {
     NTM_LOADED_NOTHING,
-    NTM_LOADED_DOCUMENT,   /**< a decision, an amendment or findings */
+    NTM_LOADED_DOCUMENT, /**< a decision, an amendment or findings */
     NTM_LOADED_DICTIONARY,
     NTM_LOADED_TESTS,
 } ntm_loaded_kind;
@@ -50,9 +50,9 @@ typedef struct ntm_load {
     /* out; ntm_load_clear() frees */
     ntm_rc rc;
     ntm_loaded_kind kind;
-    ntm_document *document; /**< NTM_LOADED_DOCUMENT: taken by setting it to NULL */
+    ntm_document *document;     /**< NTM_LOADED_DOCUMENT: taken by setting it to NULL */
     ntm_dictionary *dictionary; /**< NTM_LOADED_DICTIONARY: likewise */
-    json_t *json;           /**< NTM_LOADED_DICTIONARY, NTM_LOADED_TESTS (form checked only) */
+    json_t *json;               /**< NTM_LOADED_DICTIONARY, NTM_LOADED_TESTS (form checked only) */
     char sha256[NTM_SHA256_TEXT];
     ntm_diags diags;
 } ntm_load;

@@ -61,8 +61,10 @@ static const char DICTIONARY[] =
     "    fresh = 12, precision = '1', good = 'down' },\n"
     "  field 'water' { vi = 'w', en = 'w', type = 'number', unit = 'litre/person/day',\n"
     "    level = 'commune', fresh = 12, precision = '0.1' },\n"
-    "  field 'school' { vi = 's', en = 's', type = 'yes_no', level = 'commune', fresh = 'never' },\n"
-    "  field 'market' { vi = 's', en = 's', type = 'yes_no', level = 'commune', fresh = 'never' },\n"
+    "  field 'school' { vi = 's', en = 's', type = 'yes_no', level = 'commune', fresh = 'never' "
+    "},\n"
+    "  field 'market' { vi = 's', en = 's', type = 'yes_no', level = 'commune', fresh = 'never' "
+    "},\n"
     "  field 'house' { vi = 's', en = 's', type = 'yes_no', level = 'village', fresh = 'never' },\n"
     "  field 'grade' { vi = 'g', en = 'g', type = 'grade', scale = 'task_grade',\n"
     "    level = 'commune', fresh = 12 },\n"
@@ -133,8 +135,10 @@ const ntm_surroundings *test_script_surroundings(void)
     setenv("NTM_RULES_HELPER", NTM_TEST_BIN_DIR "/ntm-rules", 1);
     ntm_i18n_set(NTM_LANG_EN);
 
-    ntm_load load = {.path = test_script_file("fields.lua", DICTIONARY), .source = "fields.lua",
-                     .folder = "", .slug = "fields"};
+    ntm_load load = {.path = test_script_file("fields.lua", DICTIONARY),
+                     .source = "fields.lua",
+                     .folder = "",
+                     .slug = "fields"};
     ntm_rules_load(&around, &load, 1);
     if (load.rc != NTM_OK)
         fail_msg("the test's dictionary: %s", test_script_findings(&load));

@@ -9,7 +9,7 @@
 #define DEFERRED_DEPTH 64 /* a chain of selections longer than this is not an author's */
 
 struct deferred {
-    ntm_node proto;    /* op, keys, n; args are not used */
+    ntm_node proto; /* op, keys, n; args are not used */
     const value *args;
     uint32_t nargs, fixed; /* the first `fixed` are nodes already */
     spot at;
@@ -21,7 +21,7 @@ struct deferred {
     struct {
         ntm_type type;
         ntm_ref ref;
-    } *cached;
+    } * cached;
 };
 
 static value poison(void) { return (value){.kind = VALUE_POISON}; }
@@ -69,16 +69,16 @@ static ntm_ref number_node(dsl *d, ntm_decimal number, const char *measure, spot
     return value_node(d, &proto, at, word);
 }
 
-static void missing_unit(dsl *d, ntm_decimal number, const char *measure, spot at,
-                         const char *word)
+static void missing_unit(dsl *d, ntm_decimal number, const char *measure, spot at, const char *word)
 {
     const char *text = number_text(d, number);
-    dsl_bad(d, at, dsl_either(d, at, text, word), "needs-unit", _("%s: %s has no unit; the other side is in %s"), word, text,
-            measure);
+    dsl_bad(d, at, dsl_either(d, at, text, word), "needs-unit",
+            _("%s: %s has no unit; the other side is in %s"), word, text, measure);
     if (strncmp(measure, "VND", 3) == 0 && (measure[3] == '\0' || measure[3] == '/'))
         dsl_hint(d,
-                 ntm_decimal_compare(number, ntm_decimal_int(100000)) < 0 ? _("write million_vnd(%s)")
-                                                                          : _("write vnd(%s)"),
+                 ntm_decimal_compare(number, ntm_decimal_int(100000)) < 0
+                     ? _("write million_vnd(%s)")
+                     : _("write vnd(%s)"),
                  text);
     else
         dsl_hint(d, _("write unit(%s, \"%s\")"), text, measure);
@@ -159,7 +159,8 @@ static ntm_ref text_node(dsl *d, const value *v, const ntm_type *wanted, spot at
         proto.op = wanted->kind == NTM_K_GRADE ? NTM_OP_GRADE : NTM_OP_CHOICE;
         proto.type = *wanted;
         if (ntm_scale_find(wanted->scale, v->text) < 0) {
-            const char **codes = ntm_arena_array(d->arena, wanted->scale->count + 1u, sizeof *codes);
+            const char **codes =
+                ntm_arena_array(d->arena, wanted->scale->count + 1u, sizeof *codes);
             memcpy(codes, wanted->scale->codes, wanted->scale->count * sizeof *codes);
             dsl_bad(d, at, what, "unknown-code", _("'%s' is not a code of %s%s"), v->text,
                     wanted->scale->name, dsl_meant(d, dsl_nearest(d, v->text, codes)));
@@ -167,7 +168,8 @@ static ntm_ref text_node(dsl *d, const value *v, const ntm_type *wanted, spot at
         }
         break;
     default:
-        return mismatch(d, ntm_arena_printf(d->arena, _("the text '%s'"), v->text), wanted, at, word);
+        return mismatch(d, ntm_arena_printf(d->arena, _("the text '%s'"), v->text), wanted, at,
+                        word);
     }
     return value_node(d, &proto, at, word);
 }
@@ -247,15 +249,15 @@ ntm_ref value_as(dsl *d, const value *v, const ntm_type *wanted, spot at, const 
 
 /* ---- operators over values ---- */
 
-static value defer(dsl *d, const ntm_node *proto, const value *args, uint32_t count,
-                   uint32_t fixed, spot at, const char *word)
+static value defer(dsl *d, const ntm_node *proto, const value *args, uint32_t count, uint32_t fixed,
+                   spot at, const char *word)
 {
     deferred *f = ntm_arena_alloc(d->arena, sizeof *f);
     value *copy = ntm_arena_array(d->arena, count, sizeof *copy);
     limits_outside(sizeof *f + count * sizeof *copy);
     memcpy(copy, args, count * sizeof *copy);
-    *f = (deferred){.proto = *proto, .args = copy, .nargs = count, .fixed = fixed, .at = at,
-                    .word = word};
+    *f = (deferred){
+        .proto = *proto, .args = copy, .nargs = count, .fixed = fixed, .at = at, .word = word};
     for (uint32_t i = fixed; i < count; i++) {
         bool soft; /* none of them is a node: it would not be deferred */
         if (copy[i].kind == VALUE_DEFERRED && copy[i].deferred->depth >= f->depth)

@@ -44,27 +44,27 @@ typedef struct dsl {
     ntm_names *prefixes;        /**< every beginning of one: "road", "road.commune" */
     ntm_graph *graph;
     ntm_diags diags;
-    unsigned attempts;          /**< findings, also those told before */
-    unsigned attempts_before;   /**< when the item that is being written was begun */
-    const char *meant[8];       /**< keys that unknown ones of the newest table stand for */
+    unsigned attempts;        /**< findings, also those told before */
+    unsigned attempts_before; /**< when the item that is being written was begun */
+    const char *meant[8];     /**< keys that unknown ones of the newest table stand for */
     unsigned nmeant;
-    bool built;                 /**< a decision, a dictionary or tests were begun */
-    bool dropped;               /**< the newest finding was not recorded: no hint for it */
+    bool built;                   /**< a decision, a dictionary or tests were begun */
+    bool dropped;                 /**< the newest finding was not recorded: no hint for it */
     const char *criterion, *item; /**< what is being written, for messages: "indicator 2.1" */
     chunk *chunks;
     uint32_t nchunks;
     chunk *script;
-    bool check;                 /**< the caller has found that the model does not take it: say why */
+    bool check; /**< the caller has found that the model does not take it: say why */
     const char *folder, *slug;
-    spot *node_spots;           /**< by node of the graph: where it was written */
-    const char **node_words;    /**< and the word that wrote it */
-    const char **node_labels;   /**< and the item it was written in, or NULL */
-    bool *node_zeros;           /**< a share whose author wrote zero = "unknown" */
+    spot *node_spots;         /**< by node of the graph: where it was written */
+    const char **node_words;  /**< and the word that wrote it */
+    const char **node_labels; /**< and the item it was written in, or NULL */
+    bool *node_zeros;         /**< a share whose author wrote zero = "unknown" */
     uint32_t nnode_spots;
-    const char *scheme;         /**< name of the zone scheme that the graph knows, or NULL; "" if it
+    const char *scheme;       /**< name of the zone scheme that the graph knows, or NULL; "" if it
                                      went wrong */
-    struct item *scheme_item;   /**< which one that is */
-    ntm_ref unknown;            /**< stands for poison in what is handed on */
+    struct item *scheme_item; /**< which one that is */
+    ntm_ref unknown;          /**< stands for poison in what is handed on */
 } dsl;
 
 /** The run a Lua state belongs to. */

@@ -34,8 +34,8 @@ static bool once(emitter *e, const item *it, const char *kind, const char *name)
         return true;
     }
     ntm_place first = dsl_place(e->d, e->name_spots[n], it->word);
-    dsl_bad(e->d, it->at, it->word, "duplicate", _("%s stands twice; first at %s:%ld:%ld"), it->label,
-            first.file ? first.file : "?", first.line, first.column);
+    dsl_bad(e->d, it->at, it->word, "duplicate", _("%s stands twice; first at %s:%ld:%ld"),
+            it->label, first.file ? first.file : "?", first.line, first.column);
     return false;
 }
 
@@ -175,7 +175,8 @@ static json_t *item_json(emitter *e, const item *it, const char *pass, const cha
                         json_integer(it->pass == NTM_NO_REF ? unknown : e->number[it->pass]));
     if (it->has_applies)
         json_object_set_new(
-            json, applies, json_integer(it->applies == NTM_NO_REF ? unknown : e->number[it->applies]));
+            json, applies,
+            json_integer(it->applies == NTM_NO_REF ? unknown : e->number[it->applies]));
     return json;
 }
 
@@ -272,83 +273,12 @@ static json_t *findings_json(emitter *e, item *root)
     return list;
 }
 
-static void set_list(json_t *out, const char *key, json_t *list)
+void emit_list(json_t *out, const char *key, json_t *list)
 {
     if (json_array_size(list))
         json_object_set_new(out, key, list);
     else
         json_decref(list);
-}
-
-/* ---- what an amendment puts in place, by criterion ---- */
-
-static int number_of(const item *indicator)
-{
-    int number = 0;
-    for (const char *p = indicator->name; p && *p >= '0' && *p <= '9' && number < 1000; p++)
-        number = number * 10 + (*p - '0');
-    return number;
-}
-
-/* The amendment's criterion of that number, made when it is not there yet. */
-static item *criterion_of(dsl *d, item ***list, uint32_t *count, int number, const item *like)
-{
-    for (uint32_t i = 0; i < *count; i++)
-        if ((*list)[i]->number == number)
-            return (*list)[i];
-    item **grown = ntm_arena_array(d->arena, *count + 1u, sizeof *grown);
-    if (*count)
-        memcpy(grown, *list, *count * sizeof *grown);
-    item *it = ntm_arena_alloc(d->arena, sizeof *it);
-    *it = (item){.kind = ITEM_CRITERION, .word = "criterion", .at = like->at, .filled = true,
-                 .number = number, .json = json_object(), .pass = NTM_NO_REF,
-                 .applies = NTM_NO_REF, .label = like->label};
-    grown[(*count)++] = it;
-    *list = grown;
-    return it;
-}
-
-static void join_indicator(dsl *d, item *criterion, item *indicator)
-{
-    item **grown = ntm_arena_array(d->arena, criterion->nparts + 1u, sizeof *grown);
-    if (criterion->nparts)
-        memcpy(grown, criterion->parts, criterion->nparts * sizeof *grown);
-    grown[criterion->nparts++] = indicator;
-    criterion->parts = grown;
-}
-
-/* Indicators of replace and add under their criteria, gates as parts; a change for each. */
-static void spread_changes(dsl *d, item *root, json_t *changes, item ***criteria, uint32_t *count)
-{
-    static const char *const names[] = {"replace", "repeal", "add"};
-    static const char *const gates[] = {"requires", "condition", "withdrawal"};
-    for (int list = 0; list < 3; list += 2) {
-        json_t *said = json_array();
-        for (uint32_t i = 0; i < root->nlists[list]; i++) {
-            item *it = root->lists[list][i];
-            if (it->kind == ITEM_CRITERION) {
-                item *home = criterion_of(d, criteria, count, it->number, it);
-                json_t *name = json_object_get(it->json, "name");
-                if (name)
-                    json_object_set(home->json, "name", name);
-                for (uint32_t k = 0; k < it->nparts; k++) {
-                    join_indicator(d, home, it->parts[k]);
-                    if (it->parts[k]->name)
-                        json_array_append_new(said, json_pack("{s:s,s:i}", "indicator",
-                                                              it->parts[k]->name, "criterion",
-                                                              it->number));
-                }
-            } else if (it->kind == ITEM_INDICATOR) {
-                join_indicator(d, criterion_of(d, criteria, count, number_of(it), it), it);
-                if (it->name)
-                    json_array_append_new(said, json_pack("{s:s}", "indicator", it->name));
-            } else if (it->name) {
-                json_array_append_new(
-                    said, json_pack("{s:s}", gates[it->kind - ITEM_REQUIRES], it->name));
-            }
-        }
-        set_list(changes, names[list], said);
-    }
 }
 
 /* ---- the whole ---- */
@@ -362,8 +292,9 @@ static json_t *head_json(dsl *d, const item *root)
     json_object_set_new(json, "folder", json_string(d->folder));
     if (*d->slug)
         json_object_set_new(json, "slug", json_string(d->slug));
-    json_object_set_new(json, "id", json_string(ntm_arena_printf(d->arena, "%s/%s", d->folder,
-                                                                 root->name ? root->name : "?")));
+    json_object_set_new(
+        json, "id",
+        json_string(ntm_arena_printf(d->arena, "%s/%s", d->folder, root->name ? root->name : "?")));
     return json;
 }
 
@@ -373,8 +304,9 @@ static void put_zoning(emitter *e, json_t *out, item *root)
     if (!scheme)
         return;
     json_t *json = json_copy(scheme->json);
-    json_object_set_new(json, "by",
-                        json_integer(e->number[scheme->pass == NTM_NO_REF ? e->d->unknown : scheme->pass]));
+    json_object_set_new(
+        json, "by",
+        json_integer(e->number[scheme->pass == NTM_NO_REF ? e->d->unknown : scheme->pass]));
     json_object_set_new(out, "zoning", json);
 }
 
@@ -408,27 +340,8 @@ json_t *emit_document(dsl *d, item *root, emitted *map)
     if (d->unknown == NTM_NO_REF) /* the graph is full: that was told */
         return NULL;
     out = head_json(d, root);
-    if (root->kind == ITEM_AMENDMENT) {
-        json_t *changes = json_object(), *repeal = json_object_get(out, "repeal");
-        item **lists = NULL;
-        uint32_t nlists = 0;
-        spread_changes(d, root, changes, &lists, &nlists);
-        set_list(changes, "repeal", json_incref(repeal));
-        json_object_del(out, "repeal");
-        if (json_object_size(changes))
-            json_object_set_new(out, "changes", changes);
-        for (int list = 0; list < 3; list += 2)
-            most += root->nlists[list];
-        parts = ntm_arena_array(d->arena, most + nlists, sizeof *parts);
-        for (uint32_t i = 0; i < nlists; i++)
-            parts[nparts++] = lists[i];
-        for (int list = 0; list < 3; list += 2)
-            for (uint32_t i = 0; i < root->nlists[list]; i++)
-                if (root->lists[list][i]->kind >= ITEM_REQUIRES &&
-                    root->lists[list][i]->kind <= ITEM_WITHDRAWAL)
-                    parts[nparts++] = root->lists[list][i];
-        most = nparts;
-    }
+    if (root->kind == ITEM_AMENDMENT)
+        most = nparts = emit_changes(d, root, out, &parts);
     count = ntm_graph_count(d->graph);
     e.reached = ntm_arena_alloc(d->arena, count);
     e.number = ntm_arena_array(d->arena, count, sizeof *e.number);
@@ -452,15 +365,15 @@ json_t *emit_document(dsl *d, item *root, emitted *map)
         else
             dsl_bad(d, parts[i]->at, "scored", "duplicate", "%s", _("scored stands twice"));
     }
-    set_list(out, "criteria", criteria);
-    set_list(out, "requires", gates[0]);
-    set_list(out, "conditions", gates[1]);
-    set_list(out, "withdrawal", gates[2]);
+    emit_list(out, "criteria", criteria);
+    emit_list(out, "requires", gates[0]);
+    emit_list(out, "conditions", gates[1]);
+    emit_list(out, "withdrawal", gates[2]);
     if (scored)
         json_object_set_new(out, "scored", scored);
     if (root->kind == ITEM_FINDINGS)
         json_object_set_new(out, "findings", findings_json(&e, root));
-    json_object_set_new(out, "source", json_pack("{s:o,s:o}", "places", e.places, "zero_unknown",
-                                                 zeros_json(&e)));
+    json_object_set_new(out, "source",
+                        json_pack("{s:o,s:o}", "places", e.places, "zero_unknown", zeros_json(&e)));
     return out;
 }

@@ -23,6 +23,14 @@ json_t *emit_dictionary(dsl *d, item *root);
 /** `ntm.tests/1` */
 json_t *emit_tests(dsl *d, item *root);
 
+/**
+ * Changes of an amendment into out; the criteria and gates that it puts in place.
+ * @return the number of parts
+ */
+uint32_t emit_changes(dsl *d, item *root, json_t *out, item ***parts_out);
+/** Set a list under a key, if there is anything in it. Takes the reference. */
+void emit_list(json_t *out, const char *key, json_t *list);
+
 /** Let the model read the JSON, and record its findings at their places in the script. */
 void emit_check_document(dsl *d, const json_t *json, const emitted *map);
 void emit_check_dictionary(dsl *d, json_t *json, item *root);

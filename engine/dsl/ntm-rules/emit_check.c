@@ -91,7 +91,10 @@ static target of_item(dsl *d, const item *it, const char *key)
     return t;
 }
 
-static const char *key_at(const way *w, unsigned i) { return i < w->count ? w->steps[i].key : NULL; }
+static const char *key_at(const way *w, unsigned i)
+{
+    return i < w->count ? w->steps[i].key : NULL;
+}
 
 static item *pick(item *const *list, uint32_t count, const way *w, unsigned i)
 {
@@ -177,8 +180,11 @@ static target of_dictionary(dsl *d, const item *root, const way *w)
     static const struct {
         const char *key;
         item_kind kind;
-    } groups[] = {{"units", ITEM_UNIT},   {"scales", ITEM_SCALE}, {"lists", ITEM_LIST},
-                  {"fields", ITEM_FIELD}, {"assessors", ITEM_ASSESSOR}};
+    } groups[] = {{"units", ITEM_UNIT},
+                  {"scales", ITEM_SCALE},
+                  {"lists", ITEM_LIST},
+                  {"fields", ITEM_FIELD},
+                  {"assessors", ITEM_ASSESSOR}};
     const char *top = key_at(w, 0), *name = key_at(w, 1);
     for (size_t g = 0; top && name && g < sizeof groups / sizeof *groups; g++) {
         if (strcmp(groups[g].key, top) != 0)

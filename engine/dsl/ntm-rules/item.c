@@ -149,7 +149,8 @@ void item_first_text(dsl *d, item *it, int table, const char *as)
         if (text)
             json_object_set_new(it->json, as, json_string(text));
     } else if (!value_is_poison(d, -1)) {
-        dsl_bad(d, it->at, it->word, "missing", _("its text is missing; expected it first, in quotes"));
+        dsl_bad(d, it->at, it->word, "missing",
+                _("its text is missing; expected it first, in quotes"));
     }
     lua_pop(d->L, 1);
     if (lua_rawlen(d->L, table) > 1)
@@ -194,8 +195,8 @@ const char *item_date(dsl *d, item *it, int table, const char *key)
     if (!text || ntm_date_parse_iso(text, &date))
         return text;
     json_object_del(it->json, key);
-    dsl_bad(d, it->at, item_key(d, key), "date", _("%s: '%s' is not a date such as 2023-12-31"), key,
-            text);
+    dsl_bad(d, it->at, item_key(d, key), "date", _("%s: '%s' is not a date such as 2023-12-31"),
+            key, text);
     return NULL;
 }
 
@@ -220,8 +221,8 @@ void item_basis(dsl *d, item *it, int table, const char *as, bool required)
             json_object_set_new(it->json, as, json_string(text));
             return;
         }
-    dsl_bad(d, it->at, item_key(d, "basis"), "unknown-basis",
-            _("unknown basis '%s'%s"), text, dsl_meant(d, dsl_nearest(d, text, words)));
+    dsl_bad(d, it->at, item_key(d, "basis"), "unknown-basis", _("unknown basis '%s'%s"), text,
+            dsl_meant(d, dsl_nearest(d, text, words)));
     dsl_hint(d, "%s", _("expected seed, found, recalled, assumed or gazette"));
 }
 
@@ -238,8 +239,9 @@ void item_truth(dsl *d, item *it, int table, const char *key, bool required, ntm
         dsl_bad(d, it->at, item_key(d, key), "type", _("%s: expected a condition, got %s"), key,
                 value_describe(d, -1));
         if (lua_isboolean(d->L, -1))
-            dsl_hint(d, "%s",
-                     _("compare with :at_least(…), :is(…); join with & | ~, not with and, or, not"));
+            dsl_hint(
+                d, "%s",
+                _("compare with :at_least(…), :is(…); join with & | ~, not with and, or, not"));
     }
     lua_pop(d->L, 1);
 }

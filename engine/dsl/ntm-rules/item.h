@@ -39,22 +39,22 @@ typedef enum item_kind {
 typedef struct item item;
 struct item {
     item_kind kind;
-    const char *word; /**< "indicator" */
-    const char *name; /**< "2.1"; what is in the quotes */
+    const char *word;  /**< "indicator" */
+    const char *name;  /**< "2.1"; what is in the quotes */
     const char *label; /**< for messages: "indicator 2.1" */
     spot at;
     bool filled;
-    int number;    /**< of a criterion */
-    json_t *json;  /**< texts and numbers, under their names in the document */
-    ntm_ref pass;  /**< pass, when, points, by; NTM_NO_REF: none, or poison */
-    ntm_ref applies; /**< applies, excludes; likewise */
+    int number;                 /**< of a criterion */
+    json_t *json;               /**< texts and numbers, under their names in the document */
+    ntm_ref pass;               /**< pass, when, points, by; NTM_NO_REF: none, or poison */
+    ntm_ref applies;            /**< applies, excludes; likewise */
     bool has_pass, has_applies; /**< given, be it poison */
-    item **parts;  /**< what stands inside, in order */
+    item **parts;               /**< what stands inside, in order */
     uint32_t nparts;
-    uint32_t nwritten; /**< entries of its table, also those that went wrong */
+    uint32_t nwritten;        /**< entries of its table, also those that went wrong */
     unsigned attempts_before; /**< findings when it was begun */
-    item *scheme;  /**< of a decision */
-    item **lists[3]; /**< of an amendment: replace, repeal, add */
+    item *scheme;             /**< of a decision */
+    item **lists[3];          /**< of an amendment: replace, repeal, add */
     uint32_t nlists[3];
 };
 

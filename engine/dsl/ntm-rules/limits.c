@@ -103,14 +103,14 @@ static bool allow(scmp_filter_ctx filter, int syscall)
 static bool filter_syscalls(void)
 {
     static const int always[] = {
-        SCMP_SYS(read),         SCMP_SYS(write),        SCMP_SYS(exit_group),
-        SCMP_SYS(brk),          SCMP_SYS(munmap),       SCMP_SYS(mremap),
-        SCMP_SYS(futex),        SCMP_SYS(rt_sigreturn), SCMP_SYS(clock_gettime),
+        SCMP_SYS(read),        SCMP_SYS(write),          SCMP_SYS(exit_group),
+        SCMP_SYS(brk),         SCMP_SYS(munmap),         SCMP_SYS(mremap),
+        SCMP_SYS(futex),       SCMP_SYS(rt_sigreturn),   SCMP_SYS(clock_gettime),
         SCMP_SYS(madvise), /* free() of large blocks gives pages back */
 #ifdef NTM_SANITIZED
-        SCMP_SYS(mprotect),     SCMP_SYS(getpid),       SCMP_SYS(gettid),
-        SCMP_SYS(sched_yield),  SCMP_SYS(rt_sigprocmask), SCMP_SYS(sigaltstack),
-        SCMP_SYS(readlink),     SCMP_SYS(rt_sigaction), SCMP_SYS(sched_getaffinity),
+        SCMP_SYS(mprotect),    SCMP_SYS(getpid),         SCMP_SYS(gettid),
+        SCMP_SYS(sched_yield), SCMP_SYS(rt_sigprocmask), SCMP_SYS(sigaltstack),
+        SCMP_SYS(readlink),    SCMP_SYS(rt_sigaction),   SCMP_SYS(sched_getaffinity),
 #endif
     };
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);

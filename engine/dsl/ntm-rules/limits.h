@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define LIMIT_INSTRUCTIONS 20000000        /* VM instructions, all functions together */
+#define LIMIT_INSTRUCTIONS 20000000 /* VM instructions, all functions together */
 #define LIMIT_LUA_BYTES    ((size_t)64 << 20)
 #define LIMIT_TEXT_BYTES   ((size_t)64 << 20) /* what the words keep outside Lua */
 #define LIMIT_SECONDS      2
@@ -36,8 +36,8 @@ void limits_charge(size_t steps);
 /** Bytes kept outside Lua so far; ends the process beyond LIMIT_TEXT_BYTES. */
 void limits_outside(size_t bytes);
 
-int64_t limits_spent(void);     /**< instructions so far, rounded up to the hook's step */
-size_t limits_lua_bytes(void);  /**< the most that Lua held at once */
+int64_t limits_spent(void);    /**< instructions so far, rounded up to the hook's step */
+size_t limits_lua_bytes(void); /**< the most that Lua held at once */
 
 /** Write a whole answer and leave. */
 _Noreturn void limits_answer(const char *content, size_t length);

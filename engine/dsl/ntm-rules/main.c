@@ -101,7 +101,8 @@ static void take_script(dsl *d, const ntm_section *section)
 static void add_chunk(dsl *d, const ntm_section *section)
 {
     size_t mark = section->length >= 3 && memcmp(section->data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-    d->chunks[d->nchunks++] = (chunk){.name = section->name, .path = section->path,
+    d->chunks[d->nchunks++] = (chunk){.name = section->name,
+                                      .path = section->path,
                                       .source = section->data + mark,
                                       .length = section->length - mark};
 }
@@ -156,7 +157,8 @@ static int finding_compare(const void *left, const void *right)
 {
     const ntm_finding *a = left, *b = right;
     const char *fa = a->place.file ? a->place.file : "", *fb = b->place.file ? b->place.file : "";
-    bool own_a = strcmp(fa, sorting->script->path) == 0, own_b = strcmp(fb, sorting->script->path) == 0;
+    bool own_a = strcmp(fa, sorting->script->path) == 0,
+         own_b = strcmp(fb, sorting->script->path) == 0;
     if (own_a != own_b)
         return own_a ? -1 : 1;
     int order = strcmp(fa, fb);
@@ -179,9 +181,10 @@ static json_t *findings_json(dsl *d)
         qsort(d->diags.items, d->diags.count, sizeof *d->diags.items, finding_compare);
     for (size_t i = 0; i < d->diags.count; i++) {
         const ntm_finding *f = &d->diags.items[i];
-        json_t *json = json_pack("{s:s,s:I,s:I,s:s,s:s}", "severity", severities[f->severity], "line",
-                                 (json_int_t)f->place.line, "column", (json_int_t)f->place.column,
-                                 "code", f->code, "message", f->message);
+        json_t *json =
+            json_pack("{s:s,s:I,s:I,s:s,s:s}", "severity", severities[f->severity], "line",
+                      (json_int_t)f->place.line, "column", (json_int_t)f->place.column, "code",
+                      f->code, "message", f->message);
         if (f->place.file)
             json_object_set_new(json, "file", json_string(f->place.file));
         if (f->hint)
@@ -257,7 +260,8 @@ static _Noreturn void serve(void)
     take_request(d, bytes, length, &budget);
     limits_watch(d->L, budget);
     item *it = run_script(d);
-    for (int attempt = 0; attempt < 2; attempt++) { /* the second time without what stopped the first */
+    for (int attempt = 0; attempt < 2;
+         attempt++) { /* the second time without what stopped the first */
         d->attempts = 0;
         d->item = d->criterion = NULL;
         lua_settop(d->L, 0);
@@ -278,9 +282,9 @@ static int char_compare(const void *a, const void *b)
 static void warm_up(void)
 {
     char letters[4096] = "b a";
-    (void)*_("error");                                   /* gettext opens its catalogue */
-    json_object_seed(0);                                 /* jansson reads chance for its tables */
-    qsort(letters, sizeof letters, 1, char_compare);     /* glibc asks how much memory there is */
+    (void)*_("error");                               /* gettext opens its catalogue */
+    json_object_seed(0);                             /* jansson reads chance for its tables */
+    qsort(letters, sizeof letters, 1, char_compare); /* glibc asks how much memory there is */
 }
 
 int main(int argc, char **argv)

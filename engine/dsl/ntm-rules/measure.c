@@ -77,8 +77,8 @@ static const char *spread_money(dsl *d, const char *from, const char *to)
     const ntm_symbol *s = d->dictionary ? ntm_dictionary_symbol(d->dictionary, from) : NULL;
     if (!s || strcmp(s->kind, "money") != 0 || !slash)
         return from;
-    const ntm_symbol *top = ntm_dictionary_symbol(
-        d->dictionary, ntm_arena_strndup(d->arena, to, (size_t)(slash - to)));
+    const ntm_symbol *top =
+        ntm_dictionary_symbol(d->dictionary, ntm_arena_strndup(d->arena, to, (size_t)(slash - to)));
     if (!top || strcmp(top->kind, "money") != 0)
         return from;
     return ntm_measure_canonical(d->arena, ntm_arena_printf(d->arena, "%s%s", from, slash));
@@ -149,8 +149,7 @@ const char *measure_written(dsl *d, const char *text, spot at)
     for (const char *p = measure; *p && d->dictionary;) {
         size_t n = strcspn(p, "*/");
         const char *symbol = ntm_arena_strndup(d->arena, p, n);
-        if (strcmp(symbol, NTM_MEASURE_ONE) != 0 &&
-            !ntm_dictionary_symbol(d->dictionary, symbol)) {
+        if (strcmp(symbol, NTM_MEASURE_ONE) != 0 && !ntm_dictionary_symbol(d->dictionary, symbol)) {
             dsl_bad(d, at, what, "unknown-unit", _("unknown unit '%s'%s"), symbol,
                     dsl_meant(d, nearest_symbol(d, symbol)));
             return NULL;

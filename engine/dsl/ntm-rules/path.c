@@ -18,7 +18,10 @@ static int push_path(dsl *d, const path *p)
     return 1;
 }
 
-static const path *check_path(lua_State *L) { return *(const path **)luaL_checkudata(L, 1, META_PATH); }
+static const path *check_path(lua_State *L)
+{
+    return *(const path **)luaL_checkudata(L, 1, META_PATH);
+}
 
 /* The first segment that no field's name has there. */
 static const path *first_wrong(dsl *d, const path *p)
@@ -63,8 +66,7 @@ value path_value(dsl *d, const path *p)
         return (value){.kind = VALUE_POISON};
     }
     ntm_node proto = {.op = NTM_OP_FIELD, .field = field};
-    ntm_ref ref =
-        value_node(d, &proto, p->at, ntm_arena_printf(d->arena, ".%s", p->segment));
+    ntm_ref ref = value_node(d, &proto, p->at, ntm_arena_printf(d->arena, ".%s", p->segment));
     return ref == NTM_NO_REF ? (value){.kind = VALUE_POISON}
                              : (value){.kind = VALUE_NODE, .ref = ref};
 }
@@ -85,7 +87,8 @@ static int path_index(lua_State *L)
     if (up->up && words_push_method(d, segment))
         return 1;
     if (strlen(up->name) + length > 4 * NAME_MAX_BYTES) {
-        dsl_bad(d, dsl_here(d), NULL, "unknown-field", "%s", _("the name of the field is too long"));
+        dsl_bad(d, dsl_here(d), NULL, "unknown-field", "%s",
+                _("the name of the field is too long"));
         return value_push_poison(d);
     }
     limits_charge(10);

@@ -63,10 +63,12 @@ static int global_newindex(lua_State *L)
         bool word = !lua_isnil(L, -1);
         lua_pop(L, 1);
         dsl_bad(d, dsl_here(d), name, "assignment",
-                word ? _("'%.200s' is a word of the language") : _("'%.200s' is not declared"), name);
+                word ? _("'%.200s' is a word of the language") : _("'%.200s' is not declared"),
+                name);
         dsl_hint(d, _("write local %.200s = …"), name);
     }
-    if (!lua_isnil(L, 2) && !(lua_type(L, 2) == LUA_TNUMBER && lua_tonumber(L, 2) != lua_tonumber(L, 2))) {
+    if (!lua_isnil(L, 2) &&
+        !(lua_type(L, 2) == LUA_TNUMBER && lua_tonumber(L, 2) != lua_tonumber(L, 2))) {
         lua_pushvalue(L, 2);
         lua_pushvalue(L, 3);
         lua_rawset(L, lua_upvalueindex(2));
@@ -108,11 +110,12 @@ static int library_index(lua_State *L)
     dsl *d = dsl_of(L);
     const char *library = lua_tostring(L, lua_upvalueindex(1));
     if (lua_type(L, 2) == LUA_TSTRING) {
-        const char *name = lua_tostring(L, 2), *near = lua_istable(L, 1) ? nearest_in(d, 1, name) : NULL;
+        const char *name = lua_tostring(L, 2),
+                   *near = lua_istable(L, 1) ? nearest_in(d, 1, name) : NULL;
         if (near)
             near = ntm_arena_printf(d->arena, "%s.%s", library, near);
-        dsl_bad(d, dsl_here(d), name, "unknown-word", _("unknown word '%s.%.200s'%s"), library, name,
-                dsl_meant(d, near));
+        dsl_bad(d, dsl_here(d), name, "unknown-word", _("unknown word '%s.%.200s'%s"), library,
+                name, dsl_meant(d, near));
     } else if (!value_is_poison(d, 2)) {
         lua_pushnil(L);
         return 1;

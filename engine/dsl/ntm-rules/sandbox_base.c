@@ -307,14 +307,15 @@ static int math_type(lua_State *L)
 
 static int math_ult(lua_State *L)
 {
-    lua_pushboolean(L, (lua_Unsigned)luaL_checkinteger(L, 1) < (lua_Unsigned)luaL_checkinteger(L, 2));
+    lua_pushboolean(L,
+                    (lua_Unsigned)luaL_checkinteger(L, 1) < (lua_Unsigned)luaL_checkinteger(L, 2));
     return 1;
 }
 
 static const luaL_Reg MATH[] = {
-    {"abs", math_abs},   {"ceil", math_ceil}, {"floor", math_floor},         {"fmod", math_fmod},
-    {"max", math_max},   {"min", math_min},   {"tointeger", math_tointeger}, {"type", math_type},
-    {"ult", math_ult},   {NULL, NULL},
+    {"abs", math_abs}, {"ceil", math_ceil}, {"floor", math_floor},         {"fmod", math_fmod},
+    {"max", math_max}, {"min", math_min},   {"tointeger", math_tointeger}, {"type", math_type},
+    {"ult", math_ult}, {NULL, NULL},
 };
 
 void sandbox_open_math(dsl *d)

@@ -121,7 +121,8 @@ static int string_rep(lua_State *L)
     if (length + between > 0 &&
         (length + between > SANDBOX_TEXT_MAX ||
          (lua_Unsigned)n > (lua_Unsigned)SANDBOX_TEXT_MAX / (length + between)))
-        return luaL_error(L, "string.rep: the result is longer than %d bytes", (int)SANDBOX_TEXT_MAX);
+        return luaL_error(L, "string.rep: the result is longer than %d bytes",
+                          (int)SANDBOX_TEXT_MAX);
     if (length + between == 0)
         n = 1;
     luaL_Buffer buffer;
@@ -241,7 +242,8 @@ static int string_format(lua_State *L)
             break;
         }
         default:
-            return luaL_error(L, "string.format: only %%d %%i %%x %%X %%c %%e %%f %%g %%s and %%%%");
+            return luaL_error(L,
+                              "string.format: only %%d %%i %%x %%X %%c %%e %%f %%g %%s and %%%%");
         }
         if (written < 0 || (size_t)written >= sizeof out)
             return luaL_error(L, "string.format: the result is too long");
@@ -252,10 +254,12 @@ static int string_format(lua_State *L)
 }
 
 static const luaL_Reg STRING[] = {
-    {"byte", string_byte},   {"char", string_char},   {"find", string_find},
-    {"format", string_format}, {"len", string_len},   {"lower", string_lower},
-    {"rep", string_rep},     {"reverse", string_reverse}, {"sub", string_sub},
-    {"upper", string_upper}, {NULL, NULL},
+    {"byte", string_byte}, {"char", string_char},
+    {"find", string_find}, {"format", string_format},
+    {"len", string_len},   {"lower", string_lower},
+    {"rep", string_rep},   {"reverse", string_reverse},
+    {"sub", string_sub},   {"upper", string_upper},
+    {NULL, NULL},
 };
 
 /* char, codepoint, codes, len, offset of Lua's own library, in a table of ours. */

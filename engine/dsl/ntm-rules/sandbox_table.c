@@ -116,7 +116,8 @@ static bool top_is_less(lua_State *L)
 }
 
 /* Merge [low, mid) and [mid, high) of the table at `from` into the one at `to`. */
-static void merge(lua_State *L, int from, int to, lua_Integer low, lua_Integer mid, lua_Integer high)
+static void merge(lua_State *L, int from, int to, lua_Integer low, lua_Integer mid,
+                  lua_Integer high)
 {
     lua_Integer left = low, right = mid;
     limits_charge(4 * (size_t)(high - low));

@@ -1,13 +1,9 @@
-/* ntm-rules/tokens.c - the scanner, and looking for words. */
+/* ntm-rules/tokens.c - the scanner: as Lua's own, for places only. */
 #include "dsl/ntm-rules/tokens.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
-
-#define SEARCH_LINES  80   /* an expression that goes on longer is searched no further */
-#define SEARCH_TOKENS 4000
 
 typedef struct scanner {
     const char *at, *end;
@@ -17,7 +13,10 @@ typedef struct scanner {
     ntm_arena *arena;
 } scanner;
 
-static bool name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+static bool name_start(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
 static bool digit(char c) { return c >= '0' && c <= '9'; }
 static bool name_part(char c) { return name_start(c) || digit(c); }
 
@@ -31,8 +30,12 @@ static token *add(scanner *s, token_kind kind, const char *start, const char *te
         s->capacity *= 2;
     }
     token *t = &s->out->items[s->out->count++];
-    *t = (token){.kind = kind, .text = text, .length = (uint32_t)length, .line = line,
-                 .offset = (uint32_t)(start - s->out->source), .match = UINT32_MAX};
+    *t = (token){.kind = kind,
+                 .text = text,
+                 .length = (uint32_t)length,
+                 .line = line,
+                 .offset = (uint32_t)(start - s->out->source),
+                 .match = UINT32_MAX};
     return t;
 }
 
@@ -109,7 +112,8 @@ static void scan_number(scanner *s)
 
 static void scan_symbol(scanner *s)
 {
-    static const char *const longer[] = {"...", "..", "==", "~=", "<=", ">=", "//", "::", "<<", ">>"};
+    static const char *const longer[] = {
+        "...", "..", "==", "~=", "<=", ">=", "//", "::", "<<", ">>"};
     size_t length = 1;
     for (size_t i = 0; i < sizeof longer / sizeof *longer; i++) {
         size_t n = strlen(longer[i]);
@@ -256,7 +260,11 @@ static void index_lines(scanner *s)
 const tokens *tokens_read(ntm_arena *arena, const char *source, size_t length)
 {
     tokens *out = ntm_arena_alloc(arena, sizeof *out);
-    scanner s = {.at = source, .end = source + length, .line = 1, .out = out, .capacity = 1024,
+    scanner s = {.at = source,
+                 .end = source + length,
+                 .line = 1,
+                 .out = out,
+                 .capacity = 1024,
                  .arena = arena};
     out->source = source;
     out->length = length;
@@ -272,175 +280,6 @@ long tokens_column(const tokens *t, uint32_t index)
     const token *item = &t->items[index];
     uint32_t start = item->line <= t->nlines ? t->line_starts[item->line] : 0;
     return (long)ntm_text_points(t->source + start, item->offset - start) + 1;
-}
-
-/* ---- looking for words ---- */
-
-static bool text_is(const token *t, const char *text)
-{
-    return strlen(text) == t->length && memcmp(t->text, text, t->length) == 0;
-}
-
-static bool fits(const tokens *t, uint32_t i, const char *what)
-{
-    const token *item = &t->items[i];
-    switch (what[0]) {
-    case '"':
-        return item->kind == TOKEN_STRING && text_is(item, what + 1);
-    case '.':
-        if (what[1] == '\0' || what[1] == '.')
-            return token_is(item, what); /* the symbols . and .. */
-        return (item->kind == TOKEN_NAME || item->kind == TOKEN_STRING) && i > 0 &&
-               (token_is(&t->items[i - 1], ".") || token_is(&t->items[i - 1], "[")) &&
-               text_is(item, what + 1);
-    default:
-        if (item->kind == TOKEN_NUMBER) /* 1e3 is 1000 */
-            return (digit(what[0]) || what[0] == '.') && strtod(what, NULL) == strtod(item->text, NULL);
-        return token_is(item, what);
-    }
-}
-
-/* The key directly inside the table that opens at `open`. */
-static uint32_t key_in(const tokens *t, uint32_t open, const char *key)
-{
-    uint32_t depth = t->items[open].depth + 1, end = t->items[open].match;
-    for (uint32_t i = open + 1; i < end && i + 1 < t->count; i++) {
-        const token *item = &t->items[i];
-        if (item->depth == depth && item->kind == TOKEN_NAME && text_is(item, key) &&
-            token_is(&t->items[i + 1], "="))
-            return i;
-        if (item->depth == depth + 1 && token_is(&t->items[i - 1], "[") &&
-            item->kind != TOKEN_SYMBOL && text_is(item, key))
-            return i;
-    }
-    return UINT32_MAX;
-}
-
-/* The key in the first table from a token on that has it. */
-static uint32_t find_key(const tokens *t, uint32_t from, const char *key, unsigned skip)
-{
-    uint32_t last = t->items[from].line + SEARCH_LINES;
-    for (uint32_t i = from; i < t->count && i < from + SEARCH_TOKENS; i++) {
-        if (t->items[i].line > last)
-            break;
-        if (!token_is(&t->items[i], "{"))
-            continue;
-        uint32_t k = key_in(t, i, key);
-        if (k == UINT32_MAX)
-            continue;
-        if (skip == 0)
-            return k;
-        skip--;
-    }
-    return UINT32_MAX;
-}
-
-uint32_t tokens_find(const tokens *t, uint32_t line, const char *what, unsigned skip)
-{
-    if (line < 1 || line > t->nlines)
-        return UINT32_MAX;
-    uint32_t first = t->first[line];
-    if (first >= t->count)
-        return UINT32_MAX;
-    if (!what)
-        return skip ? UINT32_MAX : first;
-    if (what[0] == '=' && what[1] != '\0' && what[1] != '=')
-        return find_key(t, first, what + 1, skip);
-    uint32_t on_line = 0; /* the line of the first that fits */
-    for (uint32_t i = first; i < t->count && i < first + SEARCH_TOKENS; i++) {
-        uint32_t at = t->items[i].line;
-        if (at > line + SEARCH_LINES || (on_line && at > on_line))
-            break;
-        if (!fits(t, i, what))
-            continue;
-        on_line = at;
-        if (skip == 0)
-            return i;
-        skip--;
-    }
-    return UINT32_MAX;
-}
-
-uint32_t tokens_before(const tokens *t, uint32_t index, const char *const *words)
-{
-    for (uint32_t i = index; i-- > 0;) {
-        if (!token_is(&t->items[i], "{") || t->items[i].match < index || i < 2)
-            continue;
-        for (size_t w = 0; words[w]; w++)
-            if (t->items[i - 1].kind == TOKEN_STRING && token_is(&t->items[i - 2], words[w]))
-                return i - 2;
-    }
-    return UINT32_MAX;
-}
-
-/* ---- keys written twice ---- */
-
-typedef struct key {
-    uint32_t table, token; /* opening bracket, the key */
-    bool text;             /* a name or string; else a number */
-    struct key *next;
-} key;
-
-static uint32_t key_hash(const token *t, uint32_t table)
-{
-    uint32_t h = 2166136261u ^ table;
-    for (uint32_t i = 0; i < t->length; i++)
-        h = (h ^ (unsigned char)t->text[i]) * 16777619u;
-    return h;
-}
-
-/* The key that stands at i, directly inside a table: its token, or UINT32_MAX. */
-static uint32_t key_at(const tokens *t, uint32_t i)
-{
-    const token *item = &t->items[i];
-    if (item->kind == TOKEN_NAME && i + 1 < t->count && token_is(&t->items[i + 1], "="))
-        return i;
-    if (token_is(item, "[") && i + 3 < t->count && token_is(&t->items[i + 2], "]") &&
-        token_is(&t->items[i + 3], "=") &&
-        (t->items[i + 1].kind == TOKEN_STRING || t->items[i + 1].kind == TOKEN_NUMBER) &&
-        !memchr(t->items[i + 1].text, '\\', t->items[i + 1].length))
-        return i + 1;
-    return UINT32_MAX;
-}
-
-size_t tokens_twice(const tokens *t, ntm_arena *arena, const token_twice **out)
-{
-    uint32_t nslots = 64, *stack = ntm_arena_array(arena, t->count + 1u, sizeof *stack), top = 0;
-    while (nslots < t->count)
-        nslots *= 2;
-    key **slots = ntm_arena_array(arena, nslots, sizeof *slots);
-    token_twice *found = ntm_arena_array(arena, t->count + 1u, sizeof *found);
-    size_t count = 0;
-    for (uint32_t i = 0; i < t->count; i++) {
-        const token *item = &t->items[i], *before = i ? &t->items[i - 1] : item;
-        if (top && i == t->items[stack[top - 1]].match) {
-            top--;
-            continue;
-        }
-        bool in_table = top && t->items[stack[top - 1]].text[0] == '{' &&
-                        (token_is(before, "{") || token_is(before, ",") || token_is(before, ";"));
-        uint32_t k = in_table ? key_at(t, i) : UINT32_MAX;
-        if (k != UINT32_MAX) {
-            const token *name = &t->items[k];
-            bool text = name->kind != TOKEN_NUMBER;
-            key **slot = &slots[key_hash(name, stack[top - 1]) & (nslots - 1)], *same = *slot;
-            while (same && !(same->table == stack[top - 1] && same->text == text &&
-                             t->items[same->token].length == name->length &&
-                             memcmp(t->items[same->token].text, name->text, name->length) == 0))
-                same = same->next;
-            if (same) {
-                found[count++] = (token_twice){same->token, k};
-            } else {
-                key *added = ntm_arena_alloc(arena, sizeof *added);
-                *added = (key){stack[top - 1], k, text, *slot};
-                *slot = added;
-            }
-        }
-        if (item->match != UINT32_MAX)
-            stack[top++] = i;
-    }
-    *out = found;
-    return count;
 }
 
 bool token_inexact(const token *t)

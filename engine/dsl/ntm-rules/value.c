@@ -133,8 +133,9 @@ value value_get(dsl *d, int index, const char *what)
     default:
         break;
     }
-    dsl_bad(d, dsl_here(d), what, "type", _("%s: expected a field, a number or an expression, got %s"),
-            what, value_describe(d, index));
+    dsl_bad(d, dsl_here(d), what, "type",
+            _("%s: expected a field, a number or an expression, got %s"), what,
+            value_describe(d, index));
     return poison();
 }
 
@@ -151,11 +152,13 @@ bool value_integer(dsl *d, int index, const char *what, int low, int high, int *
         return true;
     }
     if (exact)
-        dsl_bad(d, dsl_here(d), what, "range", _("%s: expected a whole number from %d to %d, got %lld"),
-                what, low, high, (long long)n);
+        dsl_bad(d, dsl_here(d), what, "range",
+                _("%s: expected a whole number from %d to %d, got %lld"), what, low, high,
+                (long long)n);
     else
-        dsl_bad(d, dsl_here(d), what, "type", _("%s: expected a whole number from %d to %d, got %s"),
-                what, low, high, value_describe(d, index));
+        dsl_bad(d, dsl_here(d), what, "type",
+                _("%s: expected a whole number from %d to %d, got %s"), what, low, high,
+                value_describe(d, index));
     return false;
 }
 
@@ -203,7 +206,8 @@ ntm_ref value_node(dsl *d, const ntm_node *proto, spot at, const char *word)
     ntm_diags found = {0};
     ntm_ref ref;
     uint32_t before = ntm_graph_count(d->graph);
-    limits_charge(30 + proto->nargs); /* work in C is paid for, so that a flood ends alike everywhere */
+    limits_charge(30 +
+                  proto->nargs); /* work in C is paid for, so that a flood ends alike everywhere */
     if (ntm_graph_add(d->graph, proto, NTM_NOWHERE, &ref, &found) != NTM_OK) {
         dsl_take(d, at, word, &found);
         if (before == NTM_MAX_NODES) /* nothing that follows can be written any more */
@@ -225,7 +229,8 @@ ntm_ref value_truth(dsl *d, int index, spot at, const char *word)
             return NTM_NO_REF; /* what came of a mistake that was told */
         dsl_bad(d, at, word, "type", _("%s: expected a condition, got %s"), word,
                 value_describe(d, index));
-        dsl_hint(d, "%s", _("compare with :at_least(…), :is(…); join with & | ~, not with and, or, not"));
+        dsl_hint(d, "%s",
+                 _("compare with :at_least(…), :is(…); join with & | ~, not with and, or, not"));
         return NTM_NO_REF;
     }
     value v = value_get(d, index, word);

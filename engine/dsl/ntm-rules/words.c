@@ -106,8 +106,8 @@ bool words_truths(dsl *d, int first, const char *word, ntm_ref **out, uint32_t *
     lua_State *L = d->L;
     spot at = dsl_here(d);
     bool listed = lua_gettop(L) == first && lua_istable(L, first), good = true;
-    uint32_t count = listed ? words_entries(d, first, at, word, NULL)
-                            : (uint32_t)(lua_gettop(L) - first + 1);
+    uint32_t count =
+        listed ? words_entries(d, first, at, word, NULL) : (uint32_t)(lua_gettop(L) - first + 1);
     unsigned before = d->attempts;
     if (count > NTM_MAX_ARGS) {
         dsl_bad(d, at, word, "limit", _("%s: %u arguments; at most %u are allowed"), word, count,

@@ -15,15 +15,16 @@
 void words_open(dsl *d);
 
 /* Each adds its words to the table on top of the stack. */
-void words_open_values(dsl *d);    /**< numbers, units, dates, codes, what is asked of other decisions */
+void words_open_values(
+    dsl *d); /**< numbers, units, dates, codes, what is asked of other decisions */
 void words_open_truths(dsl *d);    /**< all_of, part, both_sexes … */
 void words_open_select(dsl *d);    /**< choose, by_zone, by_year, since, when, first_of, linear */
 void words_open_children(dsl *d);  /**< children, villages; their metatable */
 void words_open_operators(dsl *d); /**< metatables of values and poison, methods of values */
-void words_open_items(dsl *d);     /**< metatable of items; indicator, criterion, gates, zone_scheme */
-void words_open_documents(dsl *d); /**< decision, amendment, findings */
-void words_open_scored(dsl *d);    /**< scored, item */
-void words_open_tests(dsl *d);     /**< tests, case */
+void words_open_items(dsl *d); /**< metatable of items; indicator, criterion, gates, zone_scheme */
+void words_open_documents(dsl *d);  /**< decision, amendment, findings */
+void words_open_scored(dsl *d);     /**< scored, item */
+void words_open_tests(dsl *d);      /**< tests, case */
 void words_open_dictionary(dsl *d); /**< dictionary, field, scale, list, assessor, unit */
 
 /* ---- shared ---- */

@@ -23,7 +23,8 @@ static int word_children(lua_State *L)
         return value_push_poison(d);
     if (!ntm_level_from_code(code, &level) || level == NTM_LEVEL_PROVINCE) {
         dsl_bad(d, dsl_here(d), ntm_arena_printf(d->arena, "\"%s", code), "unknown-level",
-                _("children: unknown level '%s'%s"), code, dsl_meant(d, dsl_nearest(d, code, levels)));
+                _("children: unknown level '%s'%s"), code,
+                dsl_meant(d, dsl_nearest(d, code, levels)));
         return value_push_poison(d);
     }
     return push_children(d, level);
@@ -38,7 +39,8 @@ static bool children_of(dsl *d, const char *word, ntm_level *out)
         return true;
     }
     if (!value_is_poison(d, 1))
-        dsl_bad(d, dsl_here(d), word, "type", _("%s: expected villages:%s(…) with a colon"), word, word);
+        dsl_bad(d, dsl_here(d), word, "type", _("%s: expected villages:%s(…) with a colon"), word,
+                word);
     return false;
 }
 
@@ -112,10 +114,14 @@ static int method_percent_holding(lua_State *L)
 }
 
 static const luaL_Reg METHODS[] = {
-    {"count", count_children},        {"count_where", method_count_where},
-    {"percent_where", method_percent_where}, {"sum", method_sum},
-    {"least", method_least},          {"greatest", method_greatest},
-    {"all", method_all},              {"any", method_any},
+    {"count", count_children},
+    {"count_where", method_count_where},
+    {"percent_where", method_percent_where},
+    {"sum", method_sum},
+    {"least", method_least},
+    {"greatest", method_greatest},
+    {"all", method_all},
+    {"any", method_any},
     {"percent_meeting", method_percent_meeting},
     {"percent_holding", method_percent_holding},
     {NULL, NULL},
@@ -136,8 +142,9 @@ static int children_index(lua_State *L)
                 return 1;
             }
         }
-        dsl_bad(d, dsl_here(d), name, "unknown-word", _("villages and children have no word ':%.200s'%s"),
-                name, dsl_meant(d, dsl_nearest(d, name, names)));
+        dsl_bad(d, dsl_here(d), name, "unknown-word",
+                _("villages and children have no word ':%.200s'%s"), name,
+                dsl_meant(d, dsl_nearest(d, name, names)));
     }
     return value_push_poison(d);
 }

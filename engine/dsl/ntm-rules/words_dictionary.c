@@ -94,7 +94,8 @@ static void put_texts(dsl *d, item *it, json_t *out, int table, const char *key)
     bool listed = lua_istable(L, top);
     size_t count = listed ? lua_rawlen(L, top) : 1;
     json_t *list = json_array();
-    for (size_t i = 1; !lua_isnil(L, top) && !value_is_poison(d, top) && i <= count && i <= 1000; i++) {
+    for (size_t i = 1; !lua_isnil(L, top) && !value_is_poison(d, top) && i <= count && i <= 1000;
+         i++) {
         if (listed)
             lua_rawgeti(L, top, (lua_Integer)i);
         else
@@ -162,11 +163,11 @@ static void put_derive(dsl *d, item *it, int table)
 
 static void fill_field(dsl *d, item *it, int table)
 {
-    static const char *const keys[] = {"vi",     "en",    "type",    "unit",      "level",
-                                       "scale",  "list",  "fresh",   "period",    "range",
-                                       "part_of", "precision", "good", "derive",  "basis", NULL};
-    static const char *const texts[] = {"type", "unit", "scale", "list", "period", "part_of",
-                                        "good", "basis", NULL};
+    static const char *const keys[] = {"vi",   "en",     "type",   "unit",  "level",   "scale",
+                                       "list", "fresh",  "period", "range", "part_of", "precision",
+                                       "good", "derive", "basis",  NULL};
+    static const char *const texts[] = {"type",    "unit", "scale", "list", "period",
+                                        "part_of", "good", "basis", NULL};
     words_entries(d, table, it->at, it->word, keys);
     item_text(d, it, table, "vi", DSL_TEXT_MAX, true);
     item_text(d, it, table, "en", DSL_TEXT_MAX, true);
@@ -219,8 +220,11 @@ json_t *emit_dictionary(dsl *d, item *root)
     static const struct {
         item_kind kind;
         const char *key;
-    } groups[] = {{ITEM_UNIT, "units"},   {ITEM_SCALE, "scales"}, {ITEM_LIST, "lists"},
-                  {ITEM_FIELD, "fields"}, {ITEM_ASSESSOR, "assessors"}};
+    } groups[] = {{ITEM_UNIT, "units"},
+                  {ITEM_SCALE, "scales"},
+                  {ITEM_LIST, "lists"},
+                  {ITEM_FIELD, "fields"},
+                  {ITEM_ASSESSOR, "assessors"}};
     json_t *json = json_copy(root->json), *lists[ITEM_KINDS] = {0};
     json_object_set_new(json, "schema", json_string("ntm.dictionary/1"));
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
@@ -241,9 +245,9 @@ json_t *emit_dictionary(dsl *d, item *root)
 
 void words_open_dictionary(dsl *d)
 {
-    static const luaL_Reg WORDS[] = {{"dictionary", word_dictionary}, {"scale", word_scale},
-                                     {"list", word_list},             {"assessor", word_assessor},
-                                     {"field", word_field},           {NULL, NULL}};
+    static const luaL_Reg WORDS[] = {
+        {"dictionary", word_dictionary}, {"scale", word_scale}, {"list", word_list},
+        {"assessor", word_assessor},     {"field", word_field}, {NULL, NULL}};
     item_set_filler(ITEM_UNIT, fill_unit);
     item_set_filler(ITEM_SCALE, fill_scale);
     item_set_filler(ITEM_LIST, fill_scale);

@@ -10,7 +10,8 @@
 
 static void read_level(dsl *d, item *it, int table, bool required)
 {
-    static const char *const levels[] = {"province", "district", "commune", "village", "product", NULL};
+    static const char *const levels[] = {"province", "district", "commune",
+                                         "village",  "product",  NULL};
     ntm_level level;
     const char *text = item_text(d, it, table, "level", DSL_NAME_MAX, required);
     if (text && !ntm_level_from_code(text, &level)) {
@@ -80,7 +81,8 @@ static void read_texts(dsl *d, item *it, int table, const char *key)
     lua_getfield(L, table, key);
     int top = lua_gettop(L);
     size_t count = lua_istable(L, top) ? lua_rawlen(L, top) : 0;
-    bool good = lua_isnil(L, top) || value_is_poison(d, top) || (lua_istable(L, top) && count <= 100);
+    bool good =
+        lua_isnil(L, top) || value_is_poison(d, top) || (lua_istable(L, top) && count <= 100);
     for (size_t i = 1; good && i <= count; i++) {
         lua_rawgeti(L, top, (lua_Integer)i);
         size_t length;
@@ -93,7 +95,8 @@ static void read_texts(dsl *d, item *it, int table, const char *key)
         lua_pop(L, 1);
     }
     if (!good)
-        dsl_bad(d, it->at, item_key(d, key), "type", _("%s: expected a list of texts { \"…\", … }"), key);
+        dsl_bad(d, it->at, item_key(d, key), "type", _("%s: expected a list of texts { \"…\", … }"),
+                key);
     lua_settop(L, top - 1);
     if (json_array_size(list))
         json_object_set_new(it->json, key, list);
@@ -171,10 +174,10 @@ static void compare_declared(dsl *d, const item *it, const char *key, uint32_t w
 
 static void fill_decision(dsl *d, item *it, int table)
 {
-    static const char *const keys[] = {
-        "title",   "issuer",  "scope",    "level",    "series",      "effective",
-        "expires", "basis",   "declares", "zoning",   "constructed", "incomplete",
-        "replaces", "continue_until", NULL};
+    static const char *const keys[] = {"title",    "issuer",         "scope",       "level",
+                                       "series",   "effective",      "expires",     "basis",
+                                       "declares", "zoning",         "constructed", "incomplete",
+                                       "replaces", "continue_until", NULL};
     words_entries(d, table, it->at, it->word, keys);
     read_head(d, it, table);
     read_level(d, it, table, true);
@@ -266,10 +269,10 @@ static void read_repeal(dsl *d, item *it, int table)
 
 static void fill_amendment(dsl *d, item *it, int table)
 {
-    static const char *const keys[] = {"title",    "issuer",     "amends",      "level",
-                                       "effective", "expires",   "basis",       "zoning",
-                                       "scope",    "constructed", "incomplete", "continue_until",
-                                       "replace",  "repeal",     "add",         NULL};
+    static const char *const keys[] = {"title",     "issuer",      "amends",     "level",
+                                       "effective", "expires",     "basis",      "zoning",
+                                       "scope",     "constructed", "incomplete", "continue_until",
+                                       "replace",   "repeal",      "add",        NULL};
     if (words_entries(d, table, it->at, it->word, keys))
         dsl_bad(d, it->at, it->word, "arity", "%s",
                 _("an amendment's items stand in replace, repeal or add"));
@@ -292,13 +295,14 @@ static int word_amendment(lua_State *L) { return item_word(L, ITEM_AMENDMENT, "a
 
 static void fill_findings(dsl *d, item *it, int table)
 {
-    static const char *const keys[] = {"title", "issuer", "level", "scope", "effective",
-                                       "expires", "basis", NULL};
+    static const char *const keys[] = {"title",     "issuer",  "level", "scope",
+                                       "effective", "expires", "basis", NULL};
     words_entries(d, table, it->at, it->word, keys);
     read_head(d, it, table);
     read_level(d, it, table, false);
     read_name(d, it, table, "scope");
-    item_parts(d, it, table, ITEM_BIT(ITEM_FINDING), _("finding \"…\" { … }"), &it->parts, &it->nparts);
+    item_parts(d, it, table, ITEM_BIT(ITEM_FINDING), _("finding \"…\" { … }"), &it->parts,
+               &it->nparts);
 }
 
 static int word_findings(lua_State *L) { return item_word(L, ITEM_FINDINGS, "findings"); }

@@ -33,7 +33,8 @@ static void check_number(dsl *d, const item *criterion, const item *indicator)
     long number = strtol(indicator->name, &end, 10);
     if (end != indicator->name && (*end == '.' || *end == '\0') && number == criterion->number)
         return;
-    dsl_bad(d, indicator->at, ntm_arena_printf(d->arena, "\"%s", indicator->name), "wrong-criterion",
+    dsl_bad(d, indicator->at, ntm_arena_printf(d->arena, "\"%s", indicator->name),
+            "wrong-criterion",
             _("indicator '%s' stands in criterion %d; expected a number such as %d.1"),
             indicator->name, criterion->number, criterion->number);
 }
@@ -70,7 +71,8 @@ static int word_criterion(lua_State *L)
 static void fill_gate(dsl *d, item *it, int table)
 {
     static const char *const keys[] = {"pass", "applies", "basis", "note", "source", "cite", NULL};
-    static const char *const when_keys[] = {"when", "applies", "basis", "note", "source", "cite", NULL};
+    static const char *const when_keys[] = {"when",   "applies", "basis", "note",
+                                            "source", "cite",    NULL};
     bool withdrawal = it->kind == ITEM_WITHDRAWAL;
     if (words_entries(d, table, it->at, it->word, withdrawal ? when_keys : keys))
         dsl_bad(d, it->at, it->word, "arity", "%s",
@@ -160,7 +162,8 @@ static void read_rule(dsl *d, item *it, int table, const char *const *keys, uint
         }
         for (uint32_t i = 0; it->pass != NTM_NO_REF && type.scale && i < count; i++)
             if (ntm_scale_find(type.scale, keys[i]) < 0) {
-                const char **codes = ntm_arena_array(d->arena, type.scale->count + 1u, sizeof *codes);
+                const char **codes =
+                    ntm_arena_array(d->arena, type.scale->count + 1u, sizeof *codes);
                 memcpy(codes, type.scale->codes, type.scale->count * sizeof *codes);
                 dsl_bad(d, it->at, ntm_arena_printf(d->arena, "\"%s", keys[i]), "unknown-code",
                         _("'%s' is not a code of %s%s"), keys[i], type.scale->name,

@@ -113,7 +113,8 @@ static void list_methods(lister *l, const char *of, const luaL_Reg *methods)
 
 void words_list(dsl *d, FILE *out)
 {
-    static const char *const metas[] = {META_VALUE, META_POISON, META_PATH, META_CHILDREN, META_ITEM};
+    static const char *const metas[] = {META_VALUE, META_POISON, META_PATH, META_CHILDREN,
+                                        META_ITEM};
     lister *l = ntm_xcalloc(1, sizeof *l);
     l->L = d->L;
     run_push_environment(d);

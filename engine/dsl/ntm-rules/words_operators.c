@@ -69,7 +69,8 @@ static int method_between(lua_State *L)
     ntm_node proto = {.op = NTM_OP_BETWEEN};
     value result = value_alike(d, &proto, args, 3, 0, at, "between");
     if (result.kind == VALUE_DEFERRED) {
-        dsl_bad(d, at, "between", "type", _("%s: neither side is a field or has a unit"), "between");
+        dsl_bad(d, at, "between", "type", _("%s: neither side is a field or has a unit"),
+                "between");
         return value_push_poison(d);
     }
     return value_push(d, &result);
@@ -100,11 +101,16 @@ static int method_within(lua_State *L)
 }
 
 static const luaL_Reg METHODS[] = {
-    {"at_least", method_at_least},   {"at_most", method_at_most},
-    {"more_than", method_more_than}, {"less_than", method_less_than},
-    {"is", method_is},               {"is_not", method_is_not},
-    {"between", method_between},     {"on_or_before", method_on_or_before},
-    {"on_or_after", method_on_or_after}, {"within", method_within},
+    {"at_least", method_at_least},
+    {"at_most", method_at_most},
+    {"more_than", method_more_than},
+    {"less_than", method_less_than},
+    {"is", method_is},
+    {"is_not", method_is_not},
+    {"between", method_between},
+    {"on_or_before", method_on_or_before},
+    {"on_or_after", method_on_or_after},
+    {"within", method_within},
     {NULL, NULL},
 };
 
@@ -242,18 +248,19 @@ static int op_assign(lua_State *L)
 static int op_call(lua_State *L)
 {
     dsl *d = dsl_of(L);
-    dsl_bad(d, dsl_here(d), NULL, "type", "%s",
-            _("an expression is not a function (is a comma missing before this table or bracket?)"));
+    dsl_bad(
+        d, dsl_here(d), NULL, "type", "%s",
+        _("an expression is not a function (is a comma missing before this table or bracket?)"));
     return value_push_poison(d);
 }
 
 static const luaL_Reg OPERATORS[] = {
-    {"__add", op_add},     {"__sub", op_sub},      {"__mul", op_mul},      {"__div", op_div},
-    {"__unm", op_negate},  {"__band", op_and},     {"__bor", op_or},       {"__bnot", op_not},
-    {"__lt", op_compare},  {"__le", op_compare},   {"__eq", op_compare},   {"__mod", op_unfit},
-    {"__pow", op_unfit},   {"__idiv", op_unfit},   {"__bxor", op_unfit},   {"__shl", op_unfit},
-    {"__shr", op_unfit},   {"__concat", op_unfit}, {"__len", op_length},   {"__newindex", op_assign},
-    {"__call", op_call},   {NULL, NULL},
+    {"__add", op_add},    {"__sub", op_sub},      {"__mul", op_mul},    {"__div", op_div},
+    {"__unm", op_negate}, {"__band", op_and},     {"__bor", op_or},     {"__bnot", op_not},
+    {"__lt", op_compare}, {"__le", op_compare},   {"__eq", op_compare}, {"__mod", op_unfit},
+    {"__pow", op_unfit},  {"__idiv", op_unfit},   {"__bxor", op_unfit}, {"__shl", op_unfit},
+    {"__shr", op_unfit},  {"__concat", op_unfit}, {"__len", op_length}, {"__newindex", op_assign},
+    {"__call", op_call},  {NULL, NULL},
 };
 
 void words_set_operators(dsl *d)
@@ -305,10 +312,9 @@ void words_open_operators(dsl *d)
 
     luaL_newmetatable(L, META_POISON);
     words_set_operators(d);
-    static const char *const poisonous[] = {"__add",  "__sub", "__mul",    "__div",   "__unm",
-                                            "__band", "__bor", "__bnot",   "__mod",   "__pow",
-                                            "__idiv", "__bxor", "__shl",   "__shr",   "__concat",
-                                            "__index", NULL};
+    static const char *const poisonous[] = {
+        "__add", "__sub",  "__mul",  "__div", "__unm", "__band",   "__bor",   "__bnot", "__mod",
+        "__pow", "__idiv", "__bxor", "__shl", "__shr", "__concat", "__index", NULL};
     for (size_t i = 0; poisonous[i]; i++) {
         lua_pushcfunction(L, poison_gives_poison);
         lua_setfield(L, -2, poisonous[i]);

@@ -25,7 +25,8 @@ static void fill_score_item(dsl *d, item *it, int table)
             type = ntm_graph_node(d->graph, it->pass)->type;
         if (type.kind != NTM_K_ANY &&
             (type.kind != NTM_K_NUMBER || strcmp(type.measure, points.measure) != 0)) {
-            dsl_bad(d, it->at, "=points", "type", _("points: expected a number without unit, got %s"),
+            dsl_bad(d, it->at, "=points", "type",
+                    _("points: expected a number without unit, got %s"),
                     ntm_type_text(d->arena, type));
             dsl_hint(d, "%s", _("write first_of { { condition, points }, …, { 0 } } or linear(…)"));
             it->pass = NTM_NO_REF;
@@ -55,12 +56,14 @@ int words_score_part(lua_State *L)
     item_decimal(d, it, 2, "floor");
     if (lua_istable(L, 3)) {
         words_entries(d, 3, it->at, it->word, NULL);
-        item_parts(d, it, 3, ITEM_BIT(ITEM_SCORE_ITEM), _("item \"…\" { … }"), &it->parts, &it->nparts);
+        item_parts(d, it, 3, ITEM_BIT(ITEM_SCORE_ITEM), _("item \"…\" { … }"), &it->parts,
+                   &it->nparts);
         if (!it->nparts && lua_rawlen(L, 3) == 0)
             dsl_bad(d, it->at, it->word, "empty", "%s", _("it has no item"));
     } else if (!value_is_poison(d, 3)) {
-        dsl_bad(d, it->at, it->word, "type", "%s",
-                _("expected part(\"label\", condition), or part(\"label\", { max = … }, { item … })"));
+        dsl_bad(
+            d, it->at, it->word, "type", "%s",
+            _("expected part(\"label\", condition), or part(\"label\", { max = … }, { item … })"));
     }
     d->item = NULL;
     return 1;
@@ -78,7 +81,8 @@ static void read_bands(dsl *d, item *it, int table)
     json_t *list = json_array();
     if ((!lua_istable(L, bands) && !lua_isnil(L, bands) && !value_is_poison(d, bands)) ||
         count > 200) {
-        dsl_bad(d, it->at, "=bands", "type", "%s", _("bands: expected { { 90, \"sao_5\" }, … }, falling"));
+        dsl_bad(d, it->at, "=bands", "type", "%s",
+                _("bands: expected { { 90, \"sao_5\" }, … }, falling"));
         count = 0;
     }
     for (size_t i = 1; i <= count; i++) {
@@ -95,9 +99,9 @@ static void read_bands(dsl *d, item *it, int table)
         lua_rawgeti(L, band, 2);
         value from = value_get(d, -2, "bands"), code = value_get(d, -1, "bands");
         if (from.kind == VALUE_NUMBER && code.kind == VALUE_TEXT)
-            json_array_append_new(
-                list, json_pack("{s:s,s:s}", "from", ntm_decimal_format(from.number, text), "code",
-                                code.text));
+            json_array_append_new(list, json_pack("{s:s,s:s}", "from",
+                                                  ntm_decimal_format(from.number, text), "code",
+                                                  code.text));
         else if (from.kind != VALUE_POISON && code.kind != VALUE_POISON)
             dsl_bad(d, it->at, "=bands", "type", "%s",
                     _("bands: expected { { 90, \"sao_5\" }, … }, falling"));
@@ -114,8 +118,8 @@ static void fill_scored(dsl *d, item *it, int table)
 {
     static const char *const keys[] = {"bands", "below", NULL};
     words_entries(d, table, it->at, it->word, keys);
-    item_parts(d, it, table, ITEM_BIT(ITEM_SCORE_PART), _("part(\"…\", { … }, { item … })"), &it->parts,
-               &it->nparts);
+    item_parts(d, it, table, ITEM_BIT(ITEM_SCORE_PART), _("part(\"…\", { … }, { item … })"),
+               &it->parts, &it->nparts);
     if (!it->nparts && lua_rawlen(d->L, table) == 0)
         dsl_bad(d, it->at, it->word, "empty", "%s", _("scored has no part"));
     read_bands(d, it, table);

@@ -24,9 +24,11 @@ static int entry_compare(const void *left, const void *right)
 static void bad_key(dsl *d, spot at, const char *word)
 {
     if (strcmp(word, "by_year") == 0)
-        dsl_bad(d, at, word, "keys", _("%s: expected years as keys: { [2022] = …, [2023] = … }"), word);
+        dsl_bad(d, at, word, "keys", _("%s: expected years as keys: { [2022] = …, [2023] = … }"),
+                word);
     else if (strcmp(word, "since") == 0)
-        dsl_bad(d, at, word, "keys", _("%s: expected dates as keys: { [\"2022-08-01\"] = … }"), word);
+        dsl_bad(d, at, word, "keys", _("%s: expected dates as keys: { [\"2022-08-01\"] = … }"),
+                word);
     else
         dsl_bad(d, at, word, "keys", _("%s: expected names as keys: { name = value, … }"), word);
 }
@@ -185,8 +187,9 @@ static int word_choose(lua_State *L)
     if (ref == NTM_NO_REF)
         return value_push_poison(d);
     ntm_type type = ntm_graph_node(d->graph, ref)->type;
-    if (type.scale && !known_keys(d, list, count, type.scale->codes, type.scale->count,
-                                  ntm_arena_printf(d->arena, _("code of %s"), type.scale->name), at))
+    if (type.scale &&
+        !known_keys(d, list, count, type.scale->codes, type.scale->count,
+                    ntm_arena_printf(d->arena, _("code of %s"), type.scale->name), at))
         good = false;
     if (!good)
         return value_push_poison(d);
@@ -200,7 +203,8 @@ static int word_when(lua_State *L)
     spot at = dsl_here(d);
     words_arity(d, "when", 3);
     value args[3] = {{.kind = VALUE_NODE, .ref = value_truth(d, 1, at, "when")},
-                     value_get(d, 2, "when"), value_get(d, 3, "when")};
+                     value_get(d, 2, "when"),
+                     value_get(d, 3, "when")};
     if (args[0].ref == NTM_NO_REF)
         return value_push_poison(d);
     ntm_node proto = {.op = NTM_OP_WHEN};
@@ -233,7 +237,8 @@ static int word_first_of(lua_State *L)
     }
     uint32_t count = words_entries(d, 1, at, "first_of", NULL), nargs = 0;
     if (count == 0 || count > NTM_MAX_ARGS / 2) {
-        dsl_bad(d, at, "first_of", "arity", _("first_of: expected 1 to %u entries"), NTM_MAX_ARGS / 2);
+        dsl_bad(d, at, "first_of", "arity", _("first_of: expected 1 to %u entries"),
+                NTM_MAX_ARGS / 2);
         return value_push_poison(d);
     }
     ntm_ref *args = ntm_arena_array(d->arena, 2u * count, sizeof *args);
@@ -277,7 +282,8 @@ static bool read_point(dsl *d, int index, spot at, ntm_decimal out[2])
     if (value_is_poison(d, index))
         return false;
     if (!lua_istable(L, index) || lua_rawlen(L, index) != 2) {
-        dsl_bad(d, at, "linear", "type", "%s", _("linear: expected linear(x, { from, points }, { to, points })"));
+        dsl_bad(d, at, "linear", "type", "%s",
+                _("linear: expected linear(x, { from, points }, { to, points })"));
         return false;
     }
     for (int i = 0; i < 2; i++) {
@@ -286,7 +292,8 @@ static bool read_point(dsl *d, int index, spot at, ntm_decimal out[2])
         lua_pop(L, 1);
         if (v.kind != VALUE_NUMBER) {
             if (v.kind != VALUE_POISON)
-                dsl_bad(d, at, "linear", "type", "%s", _("linear: both numbers of a point are plain"));
+                dsl_bad(d, at, "linear", "type", "%s",
+                        _("linear: both numbers of a point are plain"));
             return false;
         }
         out[i] = v.number;
@@ -310,8 +317,9 @@ static int word_linear(lua_State *L)
 }
 
 static const luaL_Reg WORDS[] = {
-    {"by_zone", word_by_zone}, {"by_year", word_by_year}, {"since", word_since},
-    {"choose", word_choose},   {"when", word_when},       {"first_of", word_first_of},
+    {"by_zone", word_by_zone}, {"by_year", word_by_year},
+    {"since", word_since},     {"choose", word_choose},
+    {"when", word_when},       {"first_of", word_first_of},
     {"linear", word_linear},   {NULL, NULL},
 };
 

@@ -72,9 +72,9 @@ static json_t *data(dsl *d, item *it, int index, const char *what, int depth)
 }
 
 /* The keys that a case and the base share; figures stay data. */
-static const char *const CASE_KEYS[] = {"as_of",  "year",     "zone",     "unit",   "villages",
-                                        "products", "parent", "titles",   "registered", "full",
-                                        "expect", "note",     NULL};
+static const char *const CASE_KEYS[] = {"as_of",    "year",   "zone",   "unit",       "villages",
+                                        "products", "parent", "titles", "registered", "full",
+                                        "expect",   "note",   NULL};
 
 static json_t *case_json(dsl *d, item *it, int table)
 {
@@ -92,8 +92,8 @@ static json_t *case_json(dsl *d, item *it, int table)
     const char *as_of = json_string_value(json_object_get(json, "as_of"));
     ntm_date date;
     if (as_of && !ntm_date_parse_iso(as_of, &date))
-        dsl_bad(d, it->at, "=as_of", "date", _("%s: '%s' is not a date such as 2023-12-31"), "as_of",
-                as_of);
+        dsl_bad(d, it->at, "=as_of", "date", _("%s: '%s' is not a date such as 2023-12-31"),
+                "as_of", as_of);
     return json;
 }
 

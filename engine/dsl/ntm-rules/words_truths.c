@@ -147,14 +147,22 @@ static int word_fails(lua_State *L) { return of_criterion(L, NTM_OP_CRITERION_FA
 static int word_passes(lua_State *L) { return of_criterion(L, NTM_OP_CRITERION_PASSES, "passes"); }
 
 static const luaL_Reg WORDS[] = {
-    {"all_of", word_all_of},       {"any_of", word_any_of},
-    {"none_of", word_none_of},     {"at_least_n_of", word_at_least_n_of},
-    {"if_any", word_if_any},       {"part", word_part},
-    {"both_sexes", word_both_sexes}, {"yes", word_yes},
-    {"no", word_no},               {"known", word_known},
-    {"meets", word_meets},         {"meets_current", word_meets_current},
-    {"qualifies", word_qualifies}, {"holds", word_holds},
-    {"fails", word_fails},         {"passes", word_passes},
+    {"all_of", word_all_of},
+    {"any_of", word_any_of},
+    {"none_of", word_none_of},
+    {"at_least_n_of", word_at_least_n_of},
+    {"if_any", word_if_any},
+    {"part", word_part},
+    {"both_sexes", word_both_sexes},
+    {"yes", word_yes},
+    {"no", word_no},
+    {"known", word_known},
+    {"meets", word_meets},
+    {"meets_current", word_meets_current},
+    {"qualifies", word_qualifies},
+    {"holds", word_holds},
+    {"fails", word_fails},
+    {"passes", word_passes},
     {NULL, NULL},
 };
 

@@ -49,7 +49,8 @@ static int word_percent(lua_State *L)
     ntm_node proto = {.op = NTM_OP_PERCENT};
     value v = value_alike(d, &proto, args, 2, 0, at, "percent");
     if (v.kind == VALUE_DEFERRED) {
-        dsl_bad(d, at, "percent", "type", _("%s: neither side is a field or has a unit"), "percent");
+        dsl_bad(d, at, "percent", "type", _("%s: neither side is a field or has a unit"),
+                "percent");
         return value_push_poison(d);
     }
     note_zero(d, zero, &v);
@@ -125,8 +126,8 @@ static int money(lua_State *L, int64_t factor, const char *word)
     if (v.kind == VALUE_POISON)
         return value_push_poison(d);
     if (!ntm_decimal_mul(v.number, ntm_decimal_int(factor), &v.number)) {
-        dsl_bad(d, dsl_here(d), word, "number", _("%s: the amount is not below 1,000,000,000,000,000"),
-                word);
+        dsl_bad(d, dsl_here(d), word, "number",
+                _("%s: the amount is not below 1,000,000,000,000,000"), word);
         return value_push_poison(d);
     }
     v.kind = VALUE_LITERAL;
@@ -255,17 +256,28 @@ static int word_previous(lua_State *L) { return moved(L, NTM_OP_PREVIOUS, "previ
 static int word_parent(lua_State *L) { return moved(L, NTM_OP_PARENT, "parent"); }
 
 static const luaL_Reg WORDS[] = {
-    {"percent", word_percent},   {"ratio", word_ratio},
-    {"sum", word_sum},           {"min", word_min},
-    {"max", word_max},           {"round", word_round},
-    {"first_known", word_first_known}, {"vnd", word_vnd},
-    {"thousand_vnd", word_thousand_vnd}, {"million_vnd", word_million_vnd},
-    {"billion_vnd", word_billion_vnd}, {"unit", word_unit},
-    {"date", word_date},         {"grade", word_grade},
-    {"choice", word_choice},     {"as_of", word_as_of},
-    {"year", word_year},         {"failed_share", word_failed_share},
-    {"not_known", word_not_known}, {"previous", word_previous},
-    {"parent", word_parent},     {NULL, NULL},
+    {"percent", word_percent},
+    {"ratio", word_ratio},
+    {"sum", word_sum},
+    {"min", word_min},
+    {"max", word_max},
+    {"round", word_round},
+    {"first_known", word_first_known},
+    {"vnd", word_vnd},
+    {"thousand_vnd", word_thousand_vnd},
+    {"million_vnd", word_million_vnd},
+    {"billion_vnd", word_billion_vnd},
+    {"unit", word_unit},
+    {"date", word_date},
+    {"grade", word_grade},
+    {"choice", word_choice},
+    {"as_of", word_as_of},
+    {"year", word_year},
+    {"failed_share", word_failed_share},
+    {"not_known", word_not_known},
+    {"previous", word_previous},
+    {"parent", word_parent},
+    {NULL, NULL},
 };
 
 void words_open_values(dsl *d) { luaL_setfuncs(d->L, WORDS, 0); }

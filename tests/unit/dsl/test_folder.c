@@ -36,13 +36,16 @@ static int setup(void **state)
     free(directory);
     directory = ntm_xstrdup(path);
     *strrchr(directory, '/') = '\0';
-    test_script_file("rules/lib/common.lua", "return { pass = function() return yes(f.school) end }");
-    test_script_file("rules/thanh-hoa/32-2022-xa.lua", DECISION("32/2022/QĐ-UBND", "series = 'xa',"));
-    test_script_file("rules/thanh-hoa/33-2022-nang-cao.lua",
-                     "local c = use 'common'\n"
-                     "return decision '33/2022/QĐ-UBND' { level = 'commune',\n"
-                     " requires 'base' { pass = meets 'national/1/2020/QĐ-TTg', basis = 'seed' },\n"
-                     " criterion(1, 'A') { indicator '1.1' { 't', pass = c.pass(), basis = 'seed' } } }\n");
+    test_script_file("rules/lib/common.lua",
+                     "return { pass = function() return yes(f.school) end }");
+    test_script_file("rules/thanh-hoa/32-2022-xa.lua",
+                     DECISION("32/2022/QĐ-UBND", "series = 'xa',"));
+    test_script_file(
+        "rules/thanh-hoa/33-2022-nang-cao.lua",
+        "local c = use 'common'\n"
+        "return decision '33/2022/QĐ-UBND' { level = 'commune',\n"
+        " requires 'base' { pass = meets 'national/1/2020/QĐ-TTg', basis = 'seed' },\n"
+        " criterion(1, 'A') { indicator '1.1' { 't', pass = c.pass(), basis = 'seed' } } }\n");
     test_script_file("rules/thanh-hoa/32-2022-xa.test.lua",
                      "return tests '32/2022' { case 'a' { expect = { ['1.1'] = 'pass' } } }");
     test_script_file("rules/national/1-2020-xa.lua", DECISION("1/2020/QĐ-TTg", ""));
@@ -81,7 +84,8 @@ static void test_opening_loads_the_dictionary_and_no_decision(void **state)
     (void)state;
     open_rules();
     assert_int_equal(loaded(), 0);
-    assert_string_equal(ntm_dictionary_find(ntm_rules_dictionary(rules), "school")->label_vi, "Trường");
+    assert_string_equal(ntm_dictionary_find(ntm_rules_dictionary(rules), "school")->label_vi,
+                        "Trường");
     assert_int_equal(ntm_rules_count(rules, false), 4);
     assert_int_equal(ntm_rules_count(rules, true), 1);
     assert_non_null(strstr(ntm_rules_path(rules, true, 0), "thanh-hoa/32-2022-xa.test.lua"));
@@ -90,8 +94,9 @@ static void test_opening_loads_the_dictionary_and_no_decision(void **state)
 
 static void test_a_decision_is_found_by_any_of_its_names(void **state)
 {
-    static const char *const names[] = {"32/2022/QĐ-UBND", "32/2022/qd-ubnd", "32/2022", "32-2022-xa",
-                                        "thanh-hoa/32/2022/QĐ-UBND", "thanh-hoa/32-2022-xa.lua"};
+    static const char *const names[] = {
+        "32/2022/QĐ-UBND", "32/2022/qd-ubnd",           "32/2022",
+        "32-2022-xa",      "thanh-hoa/32/2022/QĐ-UBND", "thanh-hoa/32-2022-xa.lua"};
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         open_rules();
@@ -131,7 +136,8 @@ static void test_a_document_knows_its_script(void **state)
 static void test_a_broken_file_of_the_folder_stops_it(void **state)
 {
     (void)state;
-    test_script_file("rules/nghe-an/8-2022-broken.lua", "return decision '8/2022' {\n level = 'communee',\n");
+    test_script_file("rules/nghe-an/8-2022-broken.lua",
+                     "return decision '8/2022' {\n level = 'communee',\n");
     open_rules();
     assert_null(decide("7/2022", NTM_EINPUT)); /* it might amend this one */
     assert_int_equal(found.count, 1);
@@ -153,8 +159,9 @@ static void test_an_amendment_is_loaded_with_its_base(void **state)
     open_rules();
     assert_int_equal(ntm_rules_decision(rules, "32/2022", &base, &found), NTM_OK);
     assert_true(ntm_date_make(2023, 7, 1, &date));
-    assert_int_equal(ntm_catalogue_consolidated(ntm_rules_catalogue(rules), base, date, &consolidated,
-                                                &found), NTM_OK);
+    assert_int_equal(
+        ntm_catalogue_consolidated(ntm_rules_catalogue(rules), base, date, &consolidated, &found),
+        NTM_OK);
     assert_string_equal(consolidated->indicators[0].text, "mới");
 }
 
@@ -177,16 +184,19 @@ static void test_a_draft_elsewhere_and_a_document_file(void **state)
 {
     (void)state;
     open_rules();
-    char *draft = ntm_xstrdup(test_script_file("my-drafts/5-2024.lua", DECISION("5/2024/QĐ-UBND", "")));
+    char *draft =
+        ntm_xstrdup(test_script_file("my-drafts/5-2024.lua", DECISION("5/2024/QĐ-UBND", "")));
     assert_string_equal(decide(draft, NTM_OK), "my-drafts/5/2024/QĐ-UBND");
-    assert_string_equal(decide(draft, NTM_OK), "my-drafts/5/2024/QĐ-UBND"); /* once more: the same */
+    assert_string_equal(decide(draft, NTM_OK),
+                        "my-drafts/5/2024/QĐ-UBND"); /* once more: the same */
     free(draft);
     char *json = ntm_xstrdup(test_script_file(
-        "d.json", "{\"schema\": \"ntm.decision/1\", \"id\": \"x/1/2024\", \"level\": \"commune\", "
-                  "\"fields\": {\"a\": {\"type\": \"yes_no\", \"level\": [\"commune\"]}}, \"nodes\": "
-                  "[{\"op\": \"field\", \"field\": \"a\"}, {\"op\": \"yes\", \"args\": [0]}], "
-                  "\"criteria\": [{\"number\": 1, \"name\": \"A\", \"indicators\": [{\"number\": "
-                  "\"1.1\", \"text\": \"t\", \"pass\": 1, \"basis\": \"seed\"}]}]}"));
+        "d.json",
+        "{\"schema\": \"ntm.decision/1\", \"id\": \"x/1/2024\", \"level\": \"commune\", "
+        "\"fields\": {\"a\": {\"type\": \"yes_no\", \"level\": [\"commune\"]}}, \"nodes\": "
+        "[{\"op\": \"field\", \"field\": \"a\"}, {\"op\": \"yes\", \"args\": [0]}], "
+        "\"criteria\": [{\"number\": 1, \"name\": \"A\", \"indicators\": [{\"number\": "
+        "\"1.1\", \"text\": \"t\", \"pass\": 1, \"basis\": \"seed\"}]}]}"));
     assert_string_equal(decide(json, NTM_OK), "x/1/2024");
     free(json);
     assert_null(decide("/nonexistent.lua", NTM_EINPUT));
@@ -198,10 +208,12 @@ static void test_tests_of_authors(void **state)
     json_t *tests = NULL;
     (void)state;
     open_rules();
-    assert_int_equal(ntm_rules_tests(rules, ntm_rules_path(rules, true, 0), &tests, &found), NTM_OK);
+    assert_int_equal(ntm_rules_tests(rules, ntm_rules_path(rules, true, 0), &tests, &found),
+                     NTM_OK);
     assert_string_equal(json_string_value(json_object_get(tests, "decision")), "32/2022");
     json_decref(tests);
-    assert_int_equal(ntm_rules_tests(rules, ntm_rules_path(rules, false, 0), &tests, &found), NTM_EINPUT);
+    assert_int_equal(ntm_rules_tests(rules, ntm_rules_path(rules, false, 0), &tests, &found),
+                     NTM_EINPUT);
     assert_null(tests);
 }
 
@@ -210,8 +222,10 @@ static void test_folders_that_are_none(void **state)
     (void)state;
     assert_int_equal(ntm_rules_open("/nonexistent", &rules, &found), NTM_EINPUT);
     assert_null(rules);
-    test_script_file("rules/fields.lua", "return dictionary { unit 'km' { kind = 'lenght' },\n"
-                     "field 'a' { vi = 'a', en = 'a', type = 'count', unit = 'kn', level = 'commune' } }");
+    test_script_file(
+        "rules/fields.lua",
+        "return dictionary { unit 'km' { kind = 'lenght' },\n"
+        "field 'a' { vi = 'a', en = 'a', type = 'count', unit = 'kn', level = 'commune' } }");
     ntm_diags_clear(&found);
     assert_int_equal(ntm_rules_open(directory, &rules, &found), NTM_EINPUT);
     assert_null(rules);
@@ -225,14 +239,18 @@ static void test_folders_that_are_none(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_opening_loads_the_dictionary_and_no_decision, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_a_decision_is_found_by_any_of_its_names, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_its_folder_comes_with_it_and_what_that_refers_to, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_opening_loads_the_dictionary_and_no_decision, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(test_a_decision_is_found_by_any_of_its_names, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(test_its_folder_comes_with_it_and_what_that_refers_to,
+                                        setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_document_knows_its_script, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_broken_file_of_the_folder_stops_it, setup, teardown),
         cmocka_unit_test_setup_teardown(test_an_amendment_is_loaded_with_its_base, setup, teardown),
         cmocka_unit_test_setup_teardown(test_unknown_and_ambiguous_names, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_a_draft_elsewhere_and_a_document_file, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_draft_elsewhere_and_a_document_file, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(test_tests_of_authors, setup, teardown),
         cmocka_unit_test_setup_teardown(test_folders_that_are_none, setup, teardown),
     };

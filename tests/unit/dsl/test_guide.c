@@ -33,8 +33,8 @@ static int setup(void **state)
     (void)state;
     test_script_surroundings();
     guide = read_file(ROOT "docs/writing-decisions.md");
-    ntm_load load = {.path = ROOT "rules/fields.lua", .source = "fields.lua", .folder = "",
-                     .slug = "fields"};
+    ntm_load load = {
+        .path = ROOT "rules/fields.lua", .source = "fields.lua", .folder = "", .slug = "fields"};
     ntm_rules_load(&around, &load, 1);
     assert_int_equal(load.rc, NTM_OK);
     libraries[0] = (ntm_library){name, path, read_file(path), 0};

@@ -54,7 +54,8 @@ static const struct {
      "1:1: error: the script returns a table; expected a decision (write return decision \"…\" { … "
      "})\n"},
     {"local t = {} for i = 1, 200000 do t = { t } end return decision 'x' { title = t, t }", ""},
-    {"local t = {} for i = 1, 200000 do t = { t } end return tests 'x' { base = { unit = t } }", ""},
+    {"local t = {} for i = 1, 200000 do t = { t } end return tests 'x' { base = { unit = t } }",
+     ""},
     {"local t = { level = 'commune' } t[1] = t t.title = t return decision 'x' (t)", ""},
     {"local t = { } t.unit = t t.expect = t return tests 'x' { case 'a' (t) }",
      "1:1: error: case a: tables are nested deeper than 6\n"},
@@ -74,10 +75,12 @@ static const struct {
     {MANY "local x = yes(i) end", ""},
     {MANY "local x = _ENV['w' .. i] end", ""},
     {"local t = { level = 'commune' } for i = 1, 2e5 do t[i] = criterion(1, 'a') {\n"
-     "indicator('1.' .. i) { 't', pass = always, basis = 'seed' } } end return decision 'x' (t)", ""},
+     "indicator('1.' .. i) { 't', pass = always, basis = 'seed' } } end return decision 'x' (t)",
+     ""},
     {"local t = { level = 'commune' } for i = 1, 20 do local c = {} for k = 1, 500 do\n"
      "c[k] = indicator(i .. '.' .. k) { ('x'):rep(19999), pass = always, basis = 'seed' } end\n"
-     "t[i] = criterion(i, 'a')(c) end return decision '1/x' (t)", ""},
+     "t[i] = criterion(i, 'a')(c) end return decision '1/x' (t)",
+     ""},
     {"local t = {} for i = 1, 1500 do t[i] = f.people.total:at_least(i) end return all_of(t)",
      "1:78: error: all_of: 1500 arguments; at most 1024 are allowed\n"},
     /* it throws odd things */
@@ -106,22 +109,27 @@ static const struct {
     {"debug.sethook()", "1:1: error: unknown word 'debug'\n"},
     {"collectgarbage()", "1:1: error: unknown word 'collectgarbage'\n"},
     {"_G.decision = nil", "1:1: error: unknown word '_G'\n"},
-    {"_ENV = nil x()", "1:1: error: the script stopped: attempt to index a nil value (upvalue '_ENV')\n"},
-    {"('x'):gsub('x', 'y')", "1:7: error: unknown word 'string.gsub'; did you mean 'string.sub'?\n"},
+    {"_ENV = nil x()",
+     "1:1: error: the script stopped: attempt to index a nil value (upvalue '_ENV')\n"},
+    {"('x'):gsub('x', 'y')",
+     "1:7: error: unknown word 'string.gsub'; did you mean 'string.sub'?\n"},
     {"string.dump(print)", ""},
     {"return '1' + 1", ""},
     {"string.format('%p', {})", ""},
-    {"local x <close> = {}", "1:1: error: the script stopped: variable 'x' got a non-closable value\n"},
-    {"return tostring({}):find('0x')", "1:1: error: the script returns nothing; expected a decision "
-                                       "(write return decision \"…\" { … })\n"},
-    {"for k in pairs({ [{}] = 1 }) do end",
-     "1:1: error: the script stopped: pairs: keys must be whole numbers or texts, one is a table\n"},
-    {"table.sort({ 1, 'a', {} })",
-     "1:1: error: the script stopped: table.sort compares two numbers or two texts, not a number with "
-     "a string\n"},
+    {"local x <close> = {}",
+     "1:1: error: the script stopped: variable 'x' got a non-closable value\n"},
+    {"return tostring({}):find('0x')",
+     "1:1: error: the script returns nothing; expected a decision "
+     "(write return decision \"…\" { … })\n"},
+    {"for k in pairs({ [{}] = 1 }) do end", "1:1: error: the script stopped: pairs: keys must be "
+                                            "whole numbers or texts, one is a table\n"},
+    {"table.sort({ 1, 'a', {} })", "1:1: error: the script stopped: table.sort compares two "
+                                   "numbers or two texts, not a number with "
+                                   "a string\n"},
     /* it answers nonsense */
-    {"return 42", "1:1: error: the script returns a number; expected a decision (write return decision "
-                  "\"…\" { … })\n"},
+    {"return 42",
+     "1:1: error: the script returns a number; expected a decision (write return decision "
+     "\"…\" { … })\n"},
     {"return function() end", ""},
     {"return f", ""},
     {"return villages", ""},
@@ -155,11 +163,13 @@ static void test_each_ends_in_clear_lines_within_three_seconds(void **state)
         double took = seconds() - start;
         const char *told = test_script_findings(&load);
         bool good = load.rc == NTM_EINPUT && !load.document && load.diags.count > 0 && took < 3 &&
-                    load.diags.count <= 101 && (!*HOSTILE[i].told || strcmp(told, HOSTILE[i].told) == 0);
+                    load.diags.count <= 101 &&
+                    (!*HOSTILE[i].told || strcmp(told, HOSTILE[i].told) == 0);
         for (const char *p = told; *p; p++)
             good = good && ((unsigned char)*p >= ' ' || *p == '\n') && *p != 0x7f;
         if (!good) {
-            print_error("%s\n  rc %d, %.2f s, told: %.600s", HOSTILE[i].script, load.rc, took, told);
+            print_error("%s\n  rc %d, %.2f s, told: %.600s", HOSTILE[i].script, load.rc, took,
+                        told);
             wrong++;
         }
         ntm_load_clear(&load);
@@ -201,8 +211,10 @@ static void test_what_is_no_text_never_reaches_lua(void **state)
     (void)state;
     assert_string_equal(told_of(chunk, sizeof chunk - 1),
                         "0:0: error: a compiled chunk, not the text of a script\n");
-    assert_string_equal(told_of(hidden, sizeof hidden - 1), "2:0: error: not valid UTF-8 at byte 21\n");
-    assert_string_equal(told_of("\xef\xbb\xbf\033Lua", 7), "1:1: error: syntax error: attempt to load a binary chunk (mode is 't')\n");
+    assert_string_equal(told_of(hidden, sizeof hidden - 1),
+                        "2:0: error: not valid UTF-8 at byte 21\n");
+    assert_string_equal(told_of("\xef\xbb\xbf\033Lua", 7),
+                        "1:1: error: syntax error: attempt to load a binary chunk (mode is 't')\n");
     assert_string_equal(told_of("return 1\n\xc3(", 11), "2:0: error: not valid UTF-8 at byte 10\n");
     assert_string_equal(told_of("return\0 1", 9), "1:0: error: not valid UTF-8 at byte 7\n");
 }
@@ -216,7 +228,8 @@ static void test_a_script_that_is_too_large_is_not_read(void **state)
     assert_string_equal(told_of(bytes, length),
                         "0:0: error: the file has 262145 bytes; at most 262144 are read\n");
     memset(bytes, '(', length - 1);
-    assert_string_equal(told_of(bytes, length - 1), "1:201: error: syntax error: nested too deeply\n");
+    assert_string_equal(told_of(bytes, length - 1),
+                        "1:201: error: syntax error: nested too deeply\n");
     free(bytes);
 }
 
@@ -227,8 +240,9 @@ static const char GOOD[] = "return decision '1/2023/T' { level = 'commune', crit
 
 static void test_the_next_script_is_unaffected(void **state)
 {
-    static const char *const bad[] = {"while true do end", "local t = {} while true do t = { t } end",
-                                      "error({})", "string.rep = nil f = nil decision = nil"};
+    static const char *const bad[] = {"while true do end",
+                                      "local t = {} while true do t = { t } end", "error({})",
+                                      "string.rep = nil f = nil decision = nil"};
     (void)state;
     char *before = test_script_document(GOOD, true);
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
@@ -238,7 +252,8 @@ static void test_the_next_script_is_unaffected(void **state)
             char name[32];
             snprintf(name, sizeof name, "test/t%d.lua", k);
             snprintf(path[k], sizeof path[k], "%s", test_script_file(name, k == 1 ? bad[i] : GOOD));
-            loads[k] = (ntm_load){.path = path[k], .source = "test/t.lua", .folder = "test", .slug = "t"};
+            loads[k] =
+                (ntm_load){.path = path[k], .source = "test/t.lua", .folder = "test", .slug = "t"};
         }
         ntm_rules_load(test_script_surroundings(), loads, 3); /* one of them beside the bad one */
         for (int k = 0; k < 3; k++) {

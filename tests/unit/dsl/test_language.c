@@ -192,7 +192,8 @@ static void test_expressions(void **state)
             show(load.document->graph, load.document->indicators[0].pass, &shown);
         if (strcmp(ntm_strbuf_text(&shown), EXPRESSIONS[i].becomes) != 0) {
             print_error("%s\n  becomes:  %s\n  expected: %s\n%s", EXPRESSIONS[i].written,
-                        ntm_strbuf_text(&shown), EXPRESSIONS[i].becomes, test_script_findings(&load));
+                        ntm_strbuf_text(&shown), EXPRESSIONS[i].becomes,
+                        test_script_findings(&load));
             wrong++;
         }
         ntm_strbuf_clear(&shown);
@@ -238,7 +239,8 @@ static void test_a_decision_with_all_that_it_may_have(void **state)
         " basis = 'assumed', declares = { criteria = 1, indicators = 2, years = { 2022, 2023 } },\n"
         " constructed = true, incomplete = true, replaces = { '1/2018' },\n"
         " continue_until = '2026-06-30',\n"
-        " zoning = zone_scheme 'z' { keys = { 'zone1', 'zone2' }, by = f.zone, vi = 'V', basis = 'seed' },\n"
+        " zoning = zone_scheme 'z' { keys = { 'zone1', 'zone2' }, by = f.zone, vi = 'V', basis = "
+        "'seed' },\n"
         " criterion(5, 'Trường') {\n"
         "  indicator '5.1' { 'một', pass = yes(f.school), applies = f.farm_ha:more_than(0),\n"
         "   basis = 'found', source = 's', cite = 'c', note = 'n' },\n"
@@ -246,7 +248,8 @@ static void test_a_decision_with_all_that_it_may_have(void **state)
         " requires 'đạt chuẩn' { pass = holds 'xa', basis = 'recalled' },\n"
         " condition 'không nợ' { pass = f.debt:at_most(vnd(0)), applies = always, basis = 'seed',\n"
         "  note = 'n', source = 's' },\n"
-        " withdrawal 'thu hồi' { applies = holds 'xa', when = failed_share():at_least(50) | fails(5),\n"
+        " withdrawal 'thu hồi' { applies = holds 'xa', when = failed_share():at_least(50) | "
+        "fails(5),\n"
         "  basis = 'found' } }",
         "{'schema': 'ntm.decision/1', 'kind': 'decision', 'id': 'test/32/2022/QĐ-UBND', 'folder': "
         "'test', 'number': '32/2022/QĐ-UBND', 'slug': 't', 'title': 'Bộ', 'issuer': 'UBND',"
@@ -258,16 +261,21 @@ static void test_a_decision_with_all_that_it_may_have(void **state)
         " 'nodes': [{'op': 'field', 'field': 'school'}, {'op': 'yes', 'args': [0]},"
         "  {'op': 'field', 'field': 'farm_ha'}, {'op': 'number', 'value': '0', 'unit': 'ha'},"
         "  {'op': 'more_than', 'args': [2, 3]}, {'op': 'field', 'field': 'market'},"
-        "  {'op': 'yes', 'args': [5]}, {'op': 'holds', 'title': 'xa'}, {'op': 'field', 'field': 'debt'},"
+        "  {'op': 'yes', 'args': [5]}, {'op': 'holds', 'title': 'xa'}, {'op': 'field', 'field': "
+        "'debt'},"
         "  {'op': 'number', 'value': '0', 'unit': 'VND'}, {'op': 'at_most', 'args': [8, 9]},"
-        "  {'op': 'truth', 'value': 'pass'}, {'op': 'failed_share'}, {'op': 'number', 'value': '50',"
+        "  {'op': 'truth', 'value': 'pass'}, {'op': 'failed_share'}, {'op': 'number', 'value': "
+        "'50',"
         "   'unit': 'percent'}, {'op': 'at_least', 'args': [12, 13]}, {'op': 'fails', 'n': 5},"
         "  {'op': 'any_of', 'args': [14, 15]}, {'op': 'field', 'field': 'zone'}],"
         " 'criteria': [{'number': 5, 'name': 'Trường', 'indicators': ["
-        "  {'number': '5.1', 'text': 'một', 'pass': 1, 'applies': 4, 'basis': 'found', 'source': 's',"
-        "   'cite': 'c', 'note': 'n'}, {'number': '5.2', 'text': 'hai', 'pass': 6, 'basis': 'gazette'}]}],"
+        "  {'number': '5.1', 'text': 'một', 'pass': 1, 'applies': 4, 'basis': 'found', 'source': "
+        "'s',"
+        "   'cite': 'c', 'note': 'n'}, {'number': '5.2', 'text': 'hai', 'pass': 6, 'basis': "
+        "'gazette'}]}],"
         " 'requires': [{'name': 'đạt chuẩn', 'pass': 7, 'basis': 'recalled'}],"
-        " 'conditions': [{'name': 'không nợ', 'pass': 10, 'applies': 11, 'basis': 'seed', 'note': 's; "
+        " 'conditions': [{'name': 'không nợ', 'pass': 10, 'applies': 11, 'basis': 'seed', 'note': "
+        "'s; "
         "n'}],"
         " 'withdrawal': [{'name': 'thu hồi', 'when': 16, 'applies': 7, 'basis': 'found'}]}");
 }
@@ -278,15 +286,18 @@ static void test_points(void **state)
     expect_document(
         "return decision '1/2023' { level = 'commune', scored {\n"
         " part('A', { max = 40, floor = 10.5 }, {\n"
-        "  item 'A1' { 'một', points = first_of { { yes(f.school), 5 }, { 0 } }, basis = 'seed' },\n"
+        "  item 'A1' { 'một', points = first_of { { yes(f.school), 5 }, { 0 } }, basis = 'seed' "
+        "},\n"
         "  item 'A2' { 'hai', points = linear(f.road.total_km, { 1, 0 }, { 3, 7.5 }),\n"
         "   excludes = no(f.market), basis = 'assumed' } }),\n"
         " bands = { { 90, 'sao_5' }, { 30, 'sao_2' } }, below = 'sao_1' } }",
         "{'schema': 'ntm.decision/1', 'kind': 'decision', 'id': 'test/1/2023', 'folder': 'test',"
         " 'number': '1/2023', 'slug': 't', 'level': 'commune',"
-        " 'nodes': [{'op': 'field', 'field': 'school'}, {'op': 'yes', 'args': [0]}, {'op': 'number',"
+        " 'nodes': [{'op': 'field', 'field': 'school'}, {'op': 'yes', 'args': [0]}, {'op': "
+        "'number',"
         "  'value': '5'}, {'op': 'number', 'value': '0'}, {'op': 'first_of', 'args': [1, 2, 3]},"
-        "  {'op': 'field', 'field': 'road.total_km'}, {'op': 'linear', 'args': [5], 'points': ['1', "
+        "  {'op': 'field', 'field': 'road.total_km'}, {'op': 'linear', 'args': [5], 'points': "
+        "['1', "
         "'0', '3', '7.5']}, {'op': 'field', 'field': 'market'}, {'op': 'no', 'args': [7]}],"
         " 'scored': {'parts': [{'label': 'A', 'max': '40', 'floor': '10.5', 'items': ["
         "  {'number': 'A1', 'text': 'một', 'points': 4, 'basis': 'seed'},"
@@ -316,9 +327,11 @@ static void test_an_amendment(void **state)
         "  {'number': 20, 'name': 'Thêm', 'indicators': [{'number': '20.1', 'text': 'x', 'pass': 4,"
         "   'basis': 'seed'}]}],"
         " 'conditions': [{'name': 'không nợ', 'pass': 4, 'basis': 'seed'}],"
-        " 'changes': {'replace': [{'indicator': '15.1', 'criterion': 15}, {'condition': 'không nợ'}],"
+        " 'changes': {'replace': [{'indicator': '15.1', 'criterion': 15}, {'condition': 'không "
+        "nợ'}],"
         "  'repeal': [{'indicator': '16.1'}, {'criterion': 7}, {'condition': 'hài lòng'}],"
-        "  'add': [{'indicator': '20.1', 'criterion': 20}, {'indicator': '15.9', 'criterion': 15}]}}");
+        "  'add': [{'indicator': '20.1', 'criterion': 20}, {'indicator': '15.9', 'criterion': "
+        "15}]}}");
 }
 
 static void test_findings(void **state)
@@ -326,11 +339,13 @@ static void test_findings(void **state)
     (void)state;
     expect_document(
         "return findings 'plausible' { title = 'Hợp lý', level = 'commune',\n"
-        " finding 'more-men' { when = f.people.male:more_than(f.people.total), text = 'nhiều nam' },\n"
+        " finding 'more-men' { when = f.people.male:more_than(f.people.total), text = 'nhiều nam' "
+        "},\n"
         " finding 'no-house' { level = 'village', when = no(f.house), text = 'không nhà' } }",
         "{'schema': 'ntm.decision/1', 'kind': 'findings', 'id': 'test/plausible', 'folder': 'test',"
         " 'number': 'plausible', 'slug': 't', 'title': 'Hợp lý', 'level': 'commune',"
-        " 'nodes': [{'op': 'field', 'field': 'people.male'}, {'op': 'field', 'field': 'people.total'},"
+        " 'nodes': [{'op': 'field', 'field': 'people.male'}, {'op': 'field', 'field': "
+        "'people.total'},"
         "  {'op': 'more_than', 'args': [0, 1]}, {'op': 'field', 'field': 'house'}, {'op': 'no', "
         "'args': [3]}],"
         " 'findings': [{'code': 'more-men', 'text': 'nhiều nam', 'level': 'commune', 'when': 2},"
@@ -343,11 +358,13 @@ static void test_a_zone_may_be_a_rule(void **state)
     char *document = test_script_document(
         "return decision '1/2026' { level = 'commune',\n"
         " zoning = zone_scheme 'nhom' { keys = { 'a', 'b', 'c' }, basis = 'found',\n"
-        "  by = when(percent(f.farm_ha, f.farm_ha):less_than(10), 'a', when(yes(f.school), 'b', 'c')) },\n"
+        "  by = when(percent(f.farm_ha, f.farm_ha):less_than(10), 'a', when(yes(f.school), 'b', "
+        "'c')) },\n"
         " criterion(1, 'A') { indicator '1.1' { 't', basis = 'seed', pass =\n"
         "  f.road.total_km:at_least(by_zone { a = 1, b = 2, c = 3 }) } } }",
         false);
-    assert_non_null(strstr(document, "\"scales\":{\"nhom\":{\"codes\":[\"a\",\"b\",\"c\"],\"ordered\":false}}"));
+    assert_non_null(strstr(
+        document, "\"scales\":{\"nhom\":{\"codes\":[\"a\",\"b\",\"c\"],\"ordered\":false}}"));
     free(document);
 }
 
@@ -399,7 +416,8 @@ static void test_tests_are_data(void **state)
         "{\"as_of\":\"2023-12-31\",\"expect\":{\"15.1\":\"fail\",\"gap\":{\"15.1/nữ\":\"115\"},"
         "\"level\":\"not_met\"},\"name\":\"một\",\"place\":[2,2],\"unit\":{\"grade\":\"good\","
         "\"people.total\":\"785\",\"road.total_km\":\"7.999\",\"school\":true}},"
-        "{\"expect\":{\"16.1\":\"unknown\"},\"name\":\"không thôn\",\"place\":[5,2],\"villages\":[]},"
+        "{\"expect\":{\"16.1\":\"unknown\"},\"name\":\"không "
+        "thôn\",\"place\":[5,2],\"villages\":[]},"
         "{\"expect\":{},\"name\":\"hai thôn\",\"place\":[6,2],\"villages\":[{\"house\":true},{}]}],"
         "\"decision\":\"32/2022\",\"schema\":\"ntm.tests/1\"}");
     free(found);

@@ -38,12 +38,14 @@ static const message IN_PASS[] = {
      "5:43: error: indicator 1.1: unknown field 'insurde.male'; did you mean 'insured.male'?\n"},
     {"yes(f.school) & yess(f.market)",
      "5:17: error: indicator 1.1: unknown word 'yess'; did you mean 'yes'?\n"},
-    {"f.road.total_km:at_leest(80)",
-     "5:17: error: indicator 1.1: an expression has no word ':at_leest'; did you mean 'at_least'?\n"},
+    {"f.road.total_km:at_leest(80)", "5:17: error: indicator 1.1: an expression has no word "
+                                     "':at_leest'; did you mean 'at_least'?\n"},
     {"percent(f.road.paved_km, f.road.total_km):atleast(80)",
-     "5:43: error: indicator 1.1: an expression has no word ':atleast'; did you mean 'at_least'?\n"},
+     "5:43: error: indicator 1.1: an expression has no word ':atleast'; did you mean "
+     "'at_least'?\n"},
     {"villages:procent_where(yes(f.house)):at_least(80)",
-     "5:10: error: indicator 1.1: villages and children have no word ':procent_where'; did you mean "
+     "5:10: error: indicator 1.1: villages and children have no word ':procent_where'; did you "
+     "mean "
      "'percent_where'?\n"},
     {"f.road.total_km:at_least(by_zone { zone1 = 1, zone2 = 2, zona3 = 3 })",
      "5:58: error: indicator 1.1: unknown zone 'zona3'; did you mean 'zone1'?\n"},
@@ -71,25 +73,26 @@ static const message IN_PASS[] = {
     {"f.water:at_least(60)",
      "5:18: error: indicator 1.1: at_least: 60 has no unit; the other side is in litre/day/person "
      "(write unit(60, \"litre/day/person\"))\n"},
-    {"f.road.total_km:at_least(f.households)",
-     "5:17: error: indicator 1.1: at_least: argument 1 is a number in km, argument 2 is a number in "
-     "household; expected the same unit\n"},
-    {"f.road.total_km:at_least(million_vnd(1))",
-     "5:17: error: indicator 1.1: at_least: argument 1 is a number in km, argument 2 is a number in "
-     "VND; expected the same unit\n"},
+    {"f.road.total_km:at_least(f.households)", "5:17: error: indicator 1.1: at_least: argument 1 "
+                                               "is a number in km, argument 2 is a number in "
+                                               "household; expected the same unit\n"},
+    {"f.road.total_km:at_least(million_vnd(1))", "5:17: error: indicator 1.1: at_least: argument 1 "
+                                                 "is a number in km, argument 2 is a number in "
+                                                 "VND; expected the same unit\n"},
     /* types */
     {"f.school", "4:1: error: indicator 1.1: pass: expected a condition, got a yes/no value (write "
                  "yes(…) or no(…) around it)\n"},
     {"5", "4:1: error: indicator 1.1: pass: expected a condition, got a number\n"},
     {"yes(f.road.total_km)",
      "5:1: error: indicator 1.1: yes: argument 1 is a number in km; expected a yes/no value\n"},
-    {"f.grade:at_least(3)", "5:9: error: indicator 1.1: at_least: got a number; the other side is a "
-                            "grade of task_grade\n"},
-    {"f.road.total_km:at_least('good')",
-     "5:17: error: indicator 1.1: at_least: got the text 'good'; the other side is a number in km\n"},
-    {"f.grade:at_least(f.learning)",
-     "5:9: error: indicator 1.1: at_least: argument 1 is a grade of task_grade, argument 2 is a grade "
-     "of level; expected the same type\n"},
+    {"f.grade:at_least(3)",
+     "5:9: error: indicator 1.1: at_least: got a number; the other side is a "
+     "grade of task_grade\n"},
+    {"f.road.total_km:at_least('good')", "5:17: error: indicator 1.1: at_least: got the text "
+                                         "'good'; the other side is a number in km\n"},
+    {"f.grade:at_least(f.learning)", "5:9: error: indicator 1.1: at_least: argument 1 is a grade "
+                                     "of task_grade, argument 2 is a grade "
+                                     "of level; expected the same type\n"},
     {"all_of {}", "5:1: error: indicator 1.1: all_of: the list is empty; expected at least one "
                   "argument\n"},
     {"at_least_n_of(3, { yes(f.school), yes(f.market) })",
@@ -102,8 +105,9 @@ static const message IN_PASS[] = {
     {"f.road.total_km == f.road.paved_km",
      "5:17: error: indicator 1.1: expressions are not compared with < <= > >= == ~= (write "
      "x:at_least(y), :at_most, :more_than, :less_than, :is, :is_not)\n"},
-    {"not yes(f.school)", "4:1: error: indicator 1.1: pass: expected a condition, got false (compare "
-                          "with :at_least(…), :is(…); join with & | ~, not with and, or, not)\n"},
+    {"not yes(f.school)",
+     "4:1: error: indicator 1.1: pass: expected a condition, got false (compare "
+     "with :at_least(…), :is(…); join with & | ~, not with and, or, not)\n"},
     {"yes(f.school) and yes(f.market)",
      "5:15: error: 'and' of Lua does not join conditions: one of them is lost (write "
      "& for and, | for or, ~ for not)\n"},
@@ -127,7 +131,8 @@ static const message IN_PASS[] = {
     {"max(5, 10):at_least(7)",
      "5:12: error: indicator 1.1: at_least: neither side is a field or has a unit\n"},
     {"first_of { { yes(f.school), 5 } }:at_least(3)",
-     "5:1: error: indicator 1.1: first_of: the last entry is the points otherwise, such as { 0 }\n"},
+     "5:1: error: indicator 1.1: first_of: the last entry is the points otherwise, such as { 0 "
+     "}\n"},
     {"f.road.total_km:at_least(since { ['2023-13-01'] = 5 })",
      "5:26: error: indicator 1.1: since: key '2023-13-01' is not a date such as 2023-12-31\n"},
     {"f.road.total_km:at_least(by_year { zone1 = 5 })",
@@ -181,14 +186,16 @@ static void test_expressions(void **state)
 
 /* ---- in whole scripts ---- */
 
-#define HEAD    "return decision '1/2023/T' { level = 'commune', "
-#define GOOD    "criterion(1, 'A') { indicator '1.1' { 't', pass = yes(f.school), basis = 'seed' } }"
+#define HEAD "return decision '1/2023/T' { level = 'commune', "
+#define GOOD "criterion(1, 'A') { indicator '1.1' { 't', pass = yes(f.school), basis = 'seed' } }"
 
 static const message SCRIPTS[] = {
     {"return decision '1/2023/T' { levl = 'commune',\n" GOOD " }",
      "1:30: error: unknown key 'levl'; did you mean 'level'?\n"},
-    {HEAD "\ncriterion(1, 'A') {\n indicator '1.1' { 't', pass = yes(f.school), basis = 'sead' } } }",
-     "3:47: error: indicator 1.1: unknown basis 'sead'; did you mean 'seed'? (expected seed, found, "
+    {HEAD
+     "\ncriterion(1, 'A') {\n indicator '1.1' { 't', pass = yes(f.school), basis = 'sead' } } }",
+     "3:47: error: indicator 1.1: unknown basis 'sead'; did you mean 'seed'? (expected seed, "
+     "found, "
      "recalled, assumed or gazette)\n"},
     {HEAD "\ncriterion(1, 'A') {\n indicator '1.1' { 't', pass = yes(f.school) } } }",
      "3:2: error: indicator 1.1: basis is missing; expected seed, found, recalled, assumed or "
@@ -197,17 +204,18 @@ static const message SCRIPTS[] = {
      "3:2: error: indicator 1.1: pass is missing\n"},
     {HEAD "\ncriterion(1, 'A') {\n indicator '1.1' { pass = yes(f.school), basis = 'seed' } } }",
      "3:2: error: indicator 1.1: its text is missing; expected it first, in quotes\n"},
-    {HEAD "\ncriterion(1, 'A') {\n indicator '1.1' { 't', 'u', pass = yes(f.school), basis = 'seed' } } }",
+    {HEAD "\ncriterion(1, 'A') {\n indicator '1.1' { 't', 'u', pass = yes(f.school), basis = "
+          "'seed' } } }",
      "3:2: error: indicator 1.1: more than a text stands in it without a name; expected name = "
      "value\n"},
     {HEAD "\ncriterion(1, 'A') {\n indicator '1.1' } }",
      "3:2: error: criterion 1: indicator 1.1: its table { … } is missing\n"},
-    {HEAD "\n" GOOD ",\n" GOOD " }",
-     "3:1: error: criterion 1 stands twice; first at PATH:2:1\n"},
+    {HEAD "\n" GOOD ",\n" GOOD " }", "3:1: error: criterion 1 stands twice; first at PATH:2:1\n"},
     {HEAD "\ncriterion(1, 'A') { indicator '1.1' { 't', pass = yes(f.school), basis = 'seed' },\n"
           "  indicator '1.1' { 't', pass = no(f.school), basis = 'seed' } } }",
      "3:3: error: indicator 1.1 stands twice; first at PATH:2:21\n"},
-    {HEAD "\ncriterion(2, 'A') {\n indicator '1.1' { 't', pass = yes(f.school), basis = 'seed' } } }",
+    {HEAD
+     "\ncriterion(2, 'A') {\n indicator '1.1' { 't', pass = yes(f.school), basis = 'seed' } } }",
      "3:12: error: criterion 2: indicator '1.1' stands in criterion 2; expected a number such as "
      "2.1\n"},
     {HEAD "effective = '2024-01-01',\n expires = '2023-12-31',\n" GOOD " }",
@@ -222,7 +230,8 @@ static const message SCRIPTS[] = {
      "2:2: error: key 'title' stands twice in one table; first at line 1, column 49\n"},
     {HEAD "\ncriterion(1, 'A') { indicator '1.1' { 't', basis = 'seed', pass =\n"
           " f.road.total_km:at_least(by_year { [2023] = 1,\n [2023] = 2 }) } } }",
-     "4:3: error: indicator 1.1: key '2023' stands twice in one table; first at line 3, column 38\n"},
+     "4:3: error: indicator 1.1: key '2023' stands twice in one table; first at line 3, column "
+     "38\n"},
     {HEAD "\n f.school,\n" GOOD " }",
      "1:8: error: entry 1 is an expression; expected criterion, requires, condition, withdrawal or "
      "scored\n"},
@@ -240,8 +249,9 @@ static const message SCRIPTS[] = {
     {HEAD GOOD ",\n condition 'No debt' { pass = fails(7), basis = 'seed' } }",
      "2:31: error: condition No debt: fails: there is no criterion 7\n"},
     /* what a script is made of */
-    {"", "1:0: error: the script returns nothing; expected a decision (write return decision \"…\" { "
-         "… })\n"},
+    {"",
+     "1:0: error: the script returns nothing; expected a decision (write return decision \"…\" { "
+     "… })\n"},
     {"decision '1/2023/T' { level = 'commune', " GOOD " }",
      "1:1: error: the script returns nothing; expected a decision (write return decision \"…\" { … "
      "})\n"},
@@ -251,15 +261,15 @@ static const message SCRIPTS[] = {
     {"local shares = use 'shares'\n" HEAD
      "criterion(1, 'A') { indicator '1.1' { 't', basis = 'seed', pass = yes(shares.broken()) } } }",
      "lib:5:35: error: indicator 1.1: unknown field 'no_such_field'\n"},
-    {"x = 5\n" HEAD GOOD " }",
-     "1:1: error: 'x' is not declared (write local x = …)\n"},
+    {"x = 5\n" HEAD GOOD " }", "1:1: error: 'x' is not declared (write local x = …)\n"},
     {"percent = 5\n" HEAD GOOD " }",
      "1:1: error: 'percent' is a word of the language (write local percent = …)\n"},
     {"return decision '1/2023/T' {\n level = 'commune'\n " GOOD " }",
      "3:2: error: syntax error: '}' expected (to close '{' at line 1) near 'criterion'\n"},
     {"local x = = 5", "1:11: error: syntax error: unexpected symbol near '='\n"},
-    {"local x\nlocal y = x.z", "2:1: error: the script stopped: attempt to index a nil value (local "
-                               "'x')\n"},
+    {"local x\nlocal y = x.z",
+     "2:1: error: the script stopped: attempt to index a nil value (local "
+     "'x')\n"},
     {"\nerror('so nicht')", "2:1: error: the script stopped: so nicht\n"},
     {"\nerror({ 1 })", "2:1: error: the script stopped: (error object of type table)\n"},
     {"local function f() return f() + 1 end\nassert(false, 'x' .. f.y)", NULL},
@@ -300,7 +310,8 @@ static const char TWELVE[] =
     "    indicator '1.1' { 'unknown field', basis = 'assumed',\n"
     "      pass = percent(f.road.payed_km, f.road.total_km):at_least(80) },\n"
     "    indicator '1.2' { 'unknown zone', basis = 'assumed',\n"
-    "      pass = percent(f.road.paved_km, f.road.total_km):at_least(by_zone { zone1 = 1, zone3 = 2 }) "
+    "      pass = percent(f.road.paved_km, f.road.total_km):at_least(by_zone { zone1 = 1, zone3 = "
+    "2 }) "
     "},\n"
     "    indicator '1.3' { 'unknown grade', basis = 'assumed', pass = f.grade:at_least('god') },\n"
     "    indicator '1.4' { 'unknown key', basis = 'assumed', pas = 1, pass = yes(f.school) },\n"
@@ -315,19 +326,25 @@ static const char TWELVE[] =
     "    indicator '1.1' { 'its number again', basis = 'assumed', pass = yes(f.market) },\n"
     "  },\n"
     "  criterion(2, 'Hai') {\n"
-    "    indicator '2.1' { 'key twice', basis = 'assumed', pass = yes(f.school), basis = 'seed' },\n"
+    "    indicator '2.1' { 'key twice', basis = 'assumed', pass = yes(f.school), basis = 'seed' "
+    "},\n"
     "  },\n"
     "}\n";
 
 static void test_twelve_mistakes_are_twelve_findings(void **state)
 {
     static const char *const places[] = {
-        "4:29: error: expires", "8:29: error: indicator 1.1: unknown field 'road.payed_km'",
-        "10:86: error: indicator 1.2: unknown zone 'zone3'", "11:83: error: indicator 1.3: 'god'",
-        "12:57: error: indicator 1.4: unknown key 'pas'", "13:5: error: indicator 1.5: basis",
+        "4:29: error: expires",
+        "8:29: error: indicator 1.1: unknown field 'road.payed_km'",
+        "10:86: error: indicator 1.2: unknown zone 'zone3'",
+        "11:83: error: indicator 1.3: 'god'",
+        "12:57: error: indicator 1.4: unknown key 'pas'",
+        "13:5: error: indicator 1.5: basis",
         "15:51: error: indicator 1.6: by_year: 42 has no unit",
-        "16:78: error: indicator 1.7: field 'house'", "18:14: error: indicator 1.8: unknown word",
-        "20:14: error: indicator 1.9: percent: argument 1", "21:5: error: indicator 1.1 stands twice",
+        "16:78: error: indicator 1.7: field 'house'",
+        "18:14: error: indicator 1.8: unknown word",
+        "20:14: error: indicator 1.9: percent: argument 1",
+        "21:5: error: indicator 1.1 stands twice",
         "24:77: error: indicator 2.1: key 'basis' stands twice"};
     (void)state;
     ntm_load load = test_script_run(TWELVE);

@@ -42,10 +42,11 @@ static int spy(void)
             ntm_strbuf_printf(&text, " %d", fd);
     while (environ[variables])
         variables++;
-    ntm_strbuf_printf(&answer,
-                      "{\"kind\":\"nothing\",\"findings\":[{\"severity\":\"error\",\"code\":\"spy\","
-                      "\"message\":\"%s; variables %zu\"}]}",
-                      text.data, variables);
+    ntm_strbuf_printf(
+        &answer,
+        "{\"kind\":\"nothing\",\"findings\":[{\"severity\":\"error\",\"code\":\"spy\","
+        "\"message\":\"%s; variables %zu\"}]}",
+        text.data, variables);
     ntm_answer_head(head, NTM_ANSWER_JSON, answer.length);
     bool ok = write(1, head, sizeof head) == (ssize_t)sizeof head &&
               write(1, answer.data, answer.length) == (ssize_t)answer.length;
@@ -132,8 +133,9 @@ static void test_a_script_reaches_what_is_listed_and_nothing_else(void **state)
     size_t length;
     ntm_strbuf found = {0};
     (void)state;
-    assert_int_equal(ntm_file_read(NTM_TEST_SOURCE_DIR "/tests/unit/dsl/words.txt", 1 << 20, &listed,
-                                   &length, NULL), NTM_OK);
+    assert_int_equal(ntm_file_read(NTM_TEST_SOURCE_DIR "/tests/unit/dsl/words.txt", 1 << 20,
+                                   &listed, &length, NULL),
+                     NTM_OK);
     FILE *words = popen(NTM_TEST_BIN_DIR "/ntm-rules --words", "r");
     assert_non_null(words);
     while (fgets(line, sizeof line, words))
@@ -150,17 +152,21 @@ static void test_a_script_reaches_what_is_listed_and_nothing_else(void **state)
 static const char *const HOLDS[] = {
     /* pairs: whole numbers rising, then texts by their bytes; whatever the order they came in */
     "local t = { z = 1, a = 2, [3] = 3, [-1] = 4, ['ă'] = 5, B = 6 } local s = ''\n"
-    "for k, v in pairs(t) do s = s .. k .. '=' .. v .. ' ' end assert(s == '-1=4 3=3 B=6 a=2 z=1 ă=5 ', s)",
+    "for k, v in pairs(t) do s = s .. k .. '=' .. v .. ' ' end assert(s == '-1=4 3=3 B=6 a=2 z=1 "
+    "ă=5 ', s)",
     "local n = 0 for k in pairs { 1, 2, nil, 4 } do n = n + 1 end assert(n == 3)",
     "local t = { 1, 2, 3 } for k in pairs(t) do t[k] = nil end assert(#t == 0)",
-    "local s = '' for i, v in ipairs { 'a', 'b', nil, 'd' } do s = s .. i .. v end assert(s == '1a2b')",
+    "local s = '' for i, v in ipairs { 'a', 'b', nil, 'd' } do s = s .. i .. v end assert(s == "
+    "'1a2b')",
     /* sort: equal entries keep their order */
     "local t = {} for i = 1, 60000 do t[i] = { i % 10, i } end\n"
     "table.sort(t, function(a, b) return a[1] < b[1] end)\n"
-    "for i = 2, #t do assert(t[i - 1][1] < t[i][1] or t[i - 1][1] == t[i][1] and t[i - 1][2] < t[i][2]) end",
+    "for i = 2, #t do assert(t[i - 1][1] < t[i][1] or t[i - 1][1] == t[i][1] and t[i - 1][2] < "
+    "t[i][2]) end",
     "local t = { 3, 1, 2 } table.sort(t) assert(table.concat(t, ',') == '1,2,3')",
     "local t = { 'b', 'a', 'B' } table.sort(t) assert(table.concat(t) == 'Bab')",
-    "local t = {} for i = 1, 1000 do t[i] = i end table.sort(t, function() return true end) assert(#t == 1000)",
+    "local t = {} for i = 1, 1000 do t[i] = i end table.sort(t, function() return true end) "
+    "assert(#t == 1000)",
     "local t = { 1 } table.sort(t) table.sort({}) assert(t[1] == 1)",
     /* objects have no address, and no way to be told apart by chance */
     "assert(tostring({}) == 'table' and tostring(function() end) == 'function')",
@@ -181,9 +187,11 @@ static const char *const HOLDS[] = {
     "local t = { 1, 2, 3 } assert(table.remove(t, 1) == 1 and table.remove(t) == 3 and #t == 1)",
     "local a, b = table.unpack { 5, 6 } assert(a == 5 and b == 6)",
     /* numbers */
-    "assert(math.floor(-1.5) == -2 and math.ceil(1.2) == 2 and math.abs(-3) == 3 and math.fmod(7, 3) == 1)",
+    "assert(math.floor(-1.5) == -2 and math.ceil(1.2) == 2 and math.abs(-3) == 3 and math.fmod(7, "
+    "3) == 1)",
     "assert(math.max(1, 5, 3) == 5 and math.min(2, 1) == 1 and math.type(1) == 'integer')",
-    "assert(math.tointeger(3.0) == 3 and math.ult(1, -1) and math.maxinteger + 1 == math.mininteger)",
+    "assert(math.tointeger(3.0) == 3 and math.ult(1, -1) and math.maxinteger + 1 == "
+    "math.mininteger)",
 };
 
 static void test_what_is_left_of_lua_is_as_promised(void **state)
@@ -210,7 +218,8 @@ static const char VARIED[] =
     "local parts = {} for i, text in ipairs(order) do\n"
     "  parts[i] = part(text, f.people.total:at_least(i)) end\n"
     "return decision '1/2023/T' { level = 'commune', title = table.concat(order, ' '),\n"
-    "  criterion(1, tostring(seen)) { indicator '1.1' { 't', pass = all_of(parts), basis = 'seed' },\n"
+    "  criterion(1, tostring(seen)) { indicator '1.1' { 't', pass = all_of(parts), basis = 'seed' "
+    "},\n"
     "  indicator '1.2' { 'u', pass = yes(f.school) & yes(f.market), basis = 'seed' } } }\n";
 
 static void test_the_same_script_gives_the_same_bytes(void **state)
