@@ -31,9 +31,11 @@ static void cover(ntm_span_rows *span, int32_t first, int32_t end)
 static ntm_span_rows through(const ntm_map *map, ntm_span_rows rows)
 {
     ntm_span_rows out = {0, 0};
+    if (map->children)
+        return (ntm_span_rows){map->first[rows.first], map->first[rows.end]};
     for (int32_t i = rows.first; i < rows.end; i++)
         if (map->first[i] >= 0)
-            cover(&out, map->first[i], map->first[i] + (map->children ? map->count[i] : 1));
+            cover(&out, map->first[i], map->first[i] + 1);
     return out;
 }
 
@@ -106,6 +108,7 @@ static void start(ntm_run *run, const ntm_plan *plan, const ntm_loops *loops)
     run->rows = ntm_xcalloc(plan->nsegments, sizeof *run->rows);
     run->store_planes = ntm_xcalloc(plan->nstores, sizeof *run->store_planes);
     run->store_values = ntm_xcalloc(plan->nstores, sizeof *run->store_values);
+    run->store_ranks = ntm_xcalloc(plan->nstores, sizeof *run->store_ranks);
     make_stores(run);
 }
 
@@ -114,6 +117,7 @@ static void finish(ntm_run *run)
     for (uint32_t i = 0; i < run->plan->nstores; i++) {
         free(run->store_planes[i]);
         free(run->store_values[i]);
+        free(run->store_ranks[i]);
     }
     free(run->planes);
     free(run->vectors);
@@ -122,6 +126,7 @@ static void finish(ntm_run *run)
     free(run->rows);
     free(run->store_planes);
     free(run->store_values);
+    free(run->store_ranks);
 }
 
 /* Registers behind the inputs stay where they are from batch to batch. */
@@ -167,8 +172,8 @@ void ntm_kernel_run(const ntm_plan *plan, ntm_row first, int32_t count, ntm_stat
     ntm_kernel_run_with(ntm_loops_best(), plan, first, count, out);
 }
 
-void ntm_kernel_run_with(const ntm_loops *loops, const ntm_plan *plan, ntm_row first,
-                         int32_t count, ntm_status_planes *out)
+void ntm_kernel_run_with(const ntm_loops *loops, const ntm_plan *plan, ntm_row first, int32_t count,
+                         ntm_status_planes *out)
 {
     ntm_level level = plan->document->level;
     ntm_span_rows asked = {first - plan->level_first[level],
@@ -183,7 +188,7 @@ void ntm_kernel_run_with(const ntm_loops *loops, const ntm_plan *plan, ntm_row f
                                .from = first,
                                .count = count,
                                .words = words};
-    out->high = ntm_xcalloc(5 * plane, sizeof *out->high);
+    out->high = ntm_xmalloc(5 * plane * sizeof *out->high); /* each word is written */
     out->low = out->high + plane;
     out->error = out->low + plane;
     out->either_way = out->error + plane;
@@ -277,8 +282,7 @@ void ntm_kernel_statuses(const ntm_status_planes *planes, ntm_row row, ntm_statu
         assert(!((planes->hand[at] >> shift) & 1));
         unsigned status = (unsigned)((planes->high[at] >> shift) & 1) * 2 +
                           (unsigned)((planes->low[at] >> shift) & 1);
-        statuses_out[i] =
-            (planes->error[at] >> shift) & 1 ? NTM_ST_ERROR : (ntm_status)status;
+        statuses_out[i] = (planes->error[at] >> shift) & 1 ? NTM_ST_ERROR : (ntm_status)status;
         if (either_way_out)
             either_way_out[i] = (planes->either_way[at] >> shift) & 1;
     }

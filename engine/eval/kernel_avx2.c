@@ -2,7 +2,7 @@
 #include "eval/kernel_loops.h"
 
 #if defined(__x86_64__)
-#define LOOP       __attribute__((target("avx2,popcnt")))
+#define LOOP       __attribute__((target("avx2,popcnt,bmi,bmi2")))
 #define LOOPS      ntm_loops_avx2
 #define LOOPS_NAME "avx2"
 #include "eval/kernel_loops.inc"

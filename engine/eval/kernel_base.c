@@ -9,7 +9,8 @@
 const ntm_loops *ntm_loops_best(void)
 {
 #if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt"))
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt") &&
+        __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2"))
         return &ntm_loops_avx2;
 #endif
     return &ntm_loops_base;

@@ -4,18 +4,28 @@
 #include <assert.h>
 #include <string.h>
 
+/* Written whole by a segment before: its bits are counted the first time that it is read. */
+static const uint32_t *ranks_of(ntm_run *run, uint32_t store)
+{
+    if (!run->store_ranks[store]) {
+        size_t words = ntm_words(run->plan->level_count[run->plan->stores[store].level]);
+        run->store_ranks[store] = ntm_xmalloc((words + 1) * sizeof **run->store_ranks);
+        run->loops->rank(run->store_ranks[store], run->store_planes[store], words);
+    }
+    return run->store_ranks[store];
+}
+
 /* What a link reads, at the batch's rows. */
-static const ntm_children *linked(const ntm_run *run, uint32_t number, ntm_children *to)
+static const ntm_children *linked(ntm_run *run, const ntm_ins *ins, ntm_children *to)
 {
     const ntm_plan *plan = run->plan;
-    const ntm_link *link = &plan->links[number];
-    const ntm_map *map = &plan->maps[link->map];
+    const ntm_link *link = &plan->links[ins->k];
     const ntm_store *store = &plan->stores[link->store];
-    *to = (ntm_children){.first = map->first + run->row,
-                         .count = map->count + run->row,
-                         .plane_words = ntm_words(plan->level_count[store->level])};
-    to->plane = store->plane ? store->plane : run->store_planes[link->store];
-    to->values = store->values ? store->values : run->store_values[link->store];
+    *to = (ntm_children){.first = plan->maps[link->map].first + run->row,
+                         .plane = run->store_planes[link->store],
+                         .values = store->values ? store->values : run->store_values[link->store]};
+    if (ins->op == NTM_KOP_CHILD_COUNT || ins->op == NTM_KOP_CHILD_ANY)
+        to->ranks = ranks_of(run, link->store);
     if (link->errors != NTM_NO_STORE)
         to->errors = run->store_values[link->errors];
     return to;
@@ -60,7 +70,7 @@ static void count_ge(ntm_run *run, const ntm_ins *ins, const uint32_t *operands,
 #define REAL_OUT  ((ntm_real_out){V(0), V(1)})
 #define NUMBER    plan->numbers[ins->k]
 #define THRESHOLD &plan->thresholds[ins->k]
-#define LINKED    (linked(run, ins->k, &children))
+#define LINKED    (linked(run, ins, &children))
 
 void ntm_kernel_batch(ntm_run *run, const ntm_segment *segment, size_t words)
 {
@@ -71,10 +81,10 @@ void ntm_kernel_batch(ntm_run *run, const ntm_segment *segment, size_t words)
         const uint32_t *o = segment->operands + ins->first;
         switch ((ntm_kop)ins->op) {
         case NTM_KOP_AND:
-            do_->and(P(0), P(1), P(2), words);
+            do_->and (P(0), P(1), P(2), words);
             break;
         case NTM_KOP_OR:
-            do_->or(P(0), P(1), P(2), words);
+            do_->or (P(0), P(1), P(2), words);
             break;
         case NTM_KOP_AND_NOT:
             do_->and_not(P(0), P(1), P(2), words);
@@ -117,9 +127,6 @@ void ntm_kernel_batch(ntm_run *run, const ntm_segment *segment, size_t words)
             break;
         case NTM_KOP_LESS:
             do_->less(P(0), V(1), V(2), words);
-            break;
-        case NTM_KOP_EQUAL:
-            do_->equal(P(0), V(1), V(2), words);
             break;
         case NTM_KOP_LESS_CONST:
             do_->less_const(P(0), V(1), NUMBER, words);

@@ -28,11 +28,11 @@ typedef struct ntm_real_out {
     ntm_nums value, error;
 } ntm_real_out;
 
-/** Children of a batch's rows: first and count by row; the store they are read from. */
+/** What a batch's rows read across levels: their part of a map's `first`, and a store. */
 typedef struct ntm_children {
-    const int32_t *first, *count;
-    ntm_cbits plane;
-    size_t plane_words;
+    const int32_t *first;
+    ntm_cbits plane;          /**< one word longer than the level */
+    const uint32_t *ranks;    /**< by word of the plane: bits set before it */
     ntm_cnums values, errors; /**< errors NULL: decimals */
 } ntm_children;
 
@@ -44,7 +44,7 @@ typedef struct ntm_loops {
     const char *name;
     /* planes */
     void (*and)(ntm_bits to, ntm_cbits x, ntm_cbits y, size_t words);
-    void (*or)(ntm_bits to, ntm_cbits x, ntm_cbits y, size_t words);
+    void (* or)(ntm_bits to, ntm_cbits x, ntm_cbits y, size_t words);
     void (*and_not)(ntm_bits to, ntm_cbits x, ntm_cbits y, size_t words);
     void (*or_not)(ntm_bits to, ntm_cbits x, ntm_cbits y, size_t words);
     void (*nand)(ntm_bits to, ntm_cbits x, ntm_cbits y, size_t words);
@@ -56,7 +56,6 @@ typedef struct ntm_loops {
 
     /* x against y, a number, or the number at the row's place of a table */
     void (*less)(ntm_bits to, ntm_cnums x, ntm_cnums y, size_t words);
-    void (*equal)(ntm_bits to, ntm_cnums x, ntm_cnums y, size_t words);
     void (*less_const)(ntm_bits to, ntm_cnums x, double number, size_t words);
     void (*more_const)(ntm_bits to, ntm_cnums x, double number, size_t words);
     void (*equal_const)(ntm_bits to, ntm_cnums x, double number, size_t words);
@@ -70,10 +69,8 @@ typedef struct ntm_loops {
                         const ntm_threshold *t, ntm_cbits known, size_t words);
     void (*ratio_above)(ntm_bits to, ntm_bits nonzero, ntm_cnums a, ntm_cnums b,
                         const ntm_threshold *t, ntm_cbits known, size_t words);
-    void (*ratio_below_one)(ntm_bits to, ntm_bits nonzero, ntm_cnums a, ntm_cnums b,
-                            size_t words);
-    void (*ratio_above_one)(ntm_bits to, ntm_bits nonzero, ntm_cnums a, ntm_cnums b,
-                            size_t words);
+    void (*ratio_below_one)(ntm_bits to, ntm_bits nonzero, ntm_cnums a, ntm_cnums b, size_t words);
+    void (*ratio_above_one)(ntm_bits to, ntm_bits nonzero, ntm_cnums a, ntm_cnums b, size_t words);
     void (*ratio_below_table)(ntm_bits to, ntm_bits nonzero, ntm_cnums a, ntm_cnums b,
                               ntm_cnums place, const ntm_threshold *t, ntm_cbits known,
                               size_t words);
@@ -99,6 +96,7 @@ typedef struct ntm_loops {
     void (*fill)(ntm_nums to, double number, size_t words);
     void (*pick)(ntm_nums to, ntm_cnums place, const ntm_threshold *t, size_t words);
 
+    void (*rank)(uint32_t *to, ntm_cbits plane, size_t words); /**< words + 1 ranks */
     /* children and parents; rows without any: 0, no bit, or NaN */
     void (*child_count)(ntm_nums to, const ntm_children *c, size_t words);
     void (*child_any)(ntm_bits to, const ntm_children *c, size_t words);

@@ -7,22 +7,32 @@ typedef __int128 wide;
 
 #define SOME_DIGITS ((wide)10000000000000000) /* 10^16: more than any decimal's */
 
+static const int64_t POWER10[] = {1,       10,       100,       1000,       10000,      100000,
+                                  1000000, 10000000, 100000000, 1000000000, 10000000000};
+
+/* Whole numbers and thousandths (most figures) by a step each: what gives the double back is it. */
 static ntm_decimal decimal_of(double value)
 {
+    double size = value < 0 ? -value : value;
     ntm_decimal out = {.coef = (int64_t)value};
-    if ((double)out.coef == value) /* mostly counts */
+    if ((double)out.coef == value)
         return out;
+    if (size < 1e12) {
+        out.coef = (int64_t)(value * 1000 + (value < 0 ? -0.5 : 0.5));
+        out.scale = 3;
+        if ((double)out.coef / 1000 == value)
+            return out;
+    }
     bool known = ntm_decimal_from_double(value, &out);
     assert(known); /* a frame's columns hold nothing else */
     (void)known;
     return out;
 }
 
+/* Powers up to 20. */
 static wide times_power10(wide value, int power)
 {
-    for (int i = 0; i < power; i++)
-        value *= 10;
-    return value;
+    return power > 10 ? value * POWER10[10] * POWER10[power - 10] : value * POWER10[power];
 }
 
 /*

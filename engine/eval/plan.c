@@ -75,7 +75,6 @@ ntm_plan *ntm_plan_new(const ntm_document *document, const ntm_frame *frame)
     if (document->zone_scheme && document->zone_by != NTM_NO_REF &&
         !reads_zone(&build, document->zone_by))
         build.zone_by = document->zone_by;
-    ntm_plan_find_parents(&build);
 
     uint32_t depth = deepest(&build);
     ntm_writer *w = ntm_writer_new(&build, document->level, depth);

@@ -28,10 +28,10 @@ void ntm_plan_free(ntm_plan *plan); /**< NULL is allowed */
 bool ntm_plan_is_exact(const ntm_plan *plan, uint32_t indicator);
 
 typedef struct ntm_plan_size {
-    uint32_t instructions;  /**< of all segments */
-    uint32_t segments;      /**< programs of one level of unit each */
+    uint32_t instructions;    /**< of all segments */
+    uint32_t segments;        /**< programs of one level of unit each */
     uint32_t planes, vectors; /**< registers: bitmaps and columns of doubles of one batch */
-    int32_t batch;          /**< rows of a batch, a multiple of 64 */
+    int32_t batch;            /**< rows of a batch, a multiple of 64 */
 } ntm_plan_size;
 
 ntm_plan_size ntm_plan_measure(const ntm_plan *plan);

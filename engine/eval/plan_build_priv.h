@@ -2,8 +2,8 @@
  * eval/plan_build_priv.h - how a plan is made, for the plan_*.c files only.
  *
  * plan.c walks the indicators; plan_value.c and plan_truth.c compile nodes, plan_compare.c
- * comparisons, plan_select.c when, choose and by_zone, plan_level.c what is read at children and
- * parents; plan_write.c writes instructions (equal ones once) and folds constant planes;
+ * comparisons, plan_select.c when, choose and by_zone, plan_level.c and plan_map.c what is read at
+ * children and parents; plan_write.c writes instructions (equal ones once) and folds constant planes;
  * plan_finish.c drops what nothing uses and assigns registers.
  */
 #ifndef NTM_EVAL_PLAN_BUILD_PRIV_H
@@ -30,19 +30,19 @@ typedef enum ntm_form {
 /** What a node is at the rows of a segment. */
 typedef struct ntm_pval {
     ntm_form form;
-    ntm_plane ok, bad, hand; /**< ok: not missing; not of a TRUTH */
-    ntm_plane pass, maybe;   /**< TRUTH */
-    ntm_decimal number;      /**< CONST */
+    ntm_plane ok, bad, hand;  /**< ok: not missing; not of a TRUTH */
+    ntm_plane pass, maybe;    /**< TRUTH */
+    ntm_decimal number;       /**< CONST */
     const ntm_decimal *table; /**< TABLE */
     uint32_t places;
     ntm_vector key;
     ntm_vector v, e, a, b, high;
-    bool percent;            /**< RATIO, COUNT */
-    bool shared;             /**< RATIO: where `ok` is not set, the reported share stands in */
+    bool percent; /**< RATIO, COUNT */
+    bool shared;  /**< RATIO: where `ok` is not set, the reported share stands in */
     ntm_vector share;
     ntm_plane share_ok;
-    uint32_t top, bottom;    /**< bits of numerator and denominator, at most */
-    bool decimal;            /**< the denominator is a power of ten */
+    uint32_t top, bottom; /**< bits of numerator and denominator, at most */
+    bool decimal;         /**< the denominator is a power of ten */
 } ntm_pval;
 
 typedef struct ntm_reg {
@@ -57,7 +57,7 @@ typedef struct ntm_reg {
 typedef struct ntm_regs {
     ntm_reg *items;
     uint32_t count, capacity;
-    uint32_t *slots;  /**< inputs by base: open addressing, register + 1 */
+    uint32_t *slots; /**< inputs by base: open addressing, register + 1 */
     uint32_t nslots, ninputs;
 } ntm_regs;
 
@@ -70,25 +70,27 @@ struct ntm_build;
 typedef struct ntm_writer {
     struct ntm_build *build;
     ntm_level level;
-    uint32_t depth;       /**< levels crossed below it */
+    uint32_t depth; /**< levels crossed below it */
     ntm_ins *ins;
     uint32_t nins, ins_capacity;
     uint32_t *operands;
     uint32_t noperands, operands_capacity;
     ntm_regs planes, vectors;
-    uint32_t *slots;      /**< equal instructions: open addressing, instruction + 1 */
+    uint32_t *slots; /**< equal instructions: open addressing, instruction + 1 */
     uint32_t nslots;
     const ntm_pval **memo; /**< by node */
 } ntm_writer;
 
-#define NTM_PLAN_DEPTH 3u              /**< levels crossed in a row; what is deeper is handed over */
+#define NTM_PLAN_DEPTH        3u /**< levels crossed in a row; what is deeper is handed over */
 #define NTM_PLAN_INSTRUCTIONS 1000000u /**< likewise beyond these */
-#define NTM_PLAN_BITS 4000u            /**< likewise numbers that may have more */
-#define NTM_PLAN_PLACES 16u            /**< of a table; longer ones are selected place by place */
+#define NTM_PLAN_BITS         4000u    /**< likewise numbers that may have more */
+#define NTM_PLAN_PLACES       16u      /**< of a table; longer ones are selected place by place */
+
+typedef enum ntm_map_kind { NTM_MAP_CHILDREN, NTM_MAP_PARENT, NTM_MAP_ANCESTOR } ntm_map_kind;
 
 typedef struct ntm_build {
     ntm_plan *plan;
-    ntm_arena *scratch;      /**< freed when the plan stands */
+    ntm_arena *scratch; /**< freed when the plan stands */
     const ntm_graph *graph;
     const ntm_choice *choice;
     ntm_writer *writers[NTM_LEVEL_COUNT][NTM_PLAN_DEPTH + 2]; /**< the deepest: statuses only */
@@ -97,10 +99,10 @@ typedef struct ntm_build {
     uint32_t maps_capacity, stores_capacity, links_capacity;
     uint32_t thresholds_capacity, numbers_capacity;
     uint32_t instructions;
-    ntm_level parent_level[NTM_LEVEL_COUNT]; /**< of the rows' parents; NONE: they have none;
-                                                  COUNT: they differ */
-    ntm_ref zone_by;         /**< the zoning's expression; NTM_NO_REF: by_zone is handed over */
-    bool full;               /**< NTM_PLAN_INSTRUCTIONS reached */
+    ntm_level parent_level[NTM_LEVEL_COUNT]; /**< once known */
+    bool parents_known[NTM_LEVEL_COUNT];
+    ntm_ref zone_by; /**< the zoning's expression; NTM_NO_REF: by_zone is handed over */
+    bool full;       /**< NTM_PLAN_INSTRUCTIONS reached */
 } ntm_build;
 
 /** Room for one more of an array in the plan's arena. */
@@ -117,7 +119,8 @@ ntm_writer *ntm_writer_new(ntm_build *build, ntm_level level, uint32_t depth);
  */
 uint32_t ntm_write(ntm_writer *w, ntm_kop op, uint32_t k, const uint32_t *from, uint32_t nfrom,
                    uint32_t *second_out);
-uint32_t ntm_write_leaf(ntm_writer *w, ntm_kop op, uint32_t k, uint32_t *second_out); /**< no sources */
+uint32_t ntm_write_leaf(ntm_writer *w, ntm_kop op, uint32_t k,
+                        uint32_t *second_out); /**< no sources */
 #define NTM_WRITE(w, op, k, second_out, ...)                                                       \
     ntm_write(w, NTM_KOP_##op, k, (const uint32_t[]){__VA_ARGS__},                                 \
               sizeof((const uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t), second_out)
@@ -145,7 +148,7 @@ ntm_pval ntm_pval_const(ntm_decimal number);
 ntm_pval ntm_pval_leaf(ntm_vector v, ntm_plane ok);
 ntm_pval ntm_pval_missing(void);
 ntm_pval ntm_pval_error(bool truth);
-ntm_pval ntm_pval_exact(bool truth); /**< every row is handed over */
+ntm_pval ntm_pval_exact(bool truth);     /**< every row is handed over */
 bool ntm_pval_simple(const ntm_pval *x); /**< CONST, TABLE or LEAF */
 /** Without COUNT and reported shares: partly reported rows are handed over. */
 ntm_pval ntm_pval_plain(ntm_writer *w, const ntm_pval *x);
@@ -166,6 +169,12 @@ ntm_plane ntm_plan_same(ntm_writer *w, const ntm_pval *x, const ntm_pval *y, ntm
 /* plan_select.c */
 ntm_pval ntm_plan_select(ntm_writer *w, const ntm_node *node);
 
+/* plan_map.c: by number in the plan */
+uint32_t ntm_plan_map(ntm_build *build, ntm_level from, ntm_level to, ntm_map_kind kind);
+/** The store that holds a register of a segment for the whole level. */
+uint32_t ntm_plan_store(ntm_writer *from, bool vector, uint32_t number);
+uint32_t ntm_plan_link(ntm_build *build, uint32_t map, uint32_t store, uint32_t errors);
+
 /* plan_level.c */
 ntm_pval ntm_plan_field(ntm_writer *w, const ntm_field *field, const ntm_field *whole,
                         bool previous);
@@ -173,7 +182,6 @@ ntm_pval ntm_plan_parent(ntm_writer *w, const ntm_node *node);
 ntm_pval ntm_plan_children(ntm_writer *w, const ntm_node *node);
 /** Levels crossed below a node read at a level; above NTM_PLAN_DEPTH: too many. */
 uint32_t ntm_plan_depth(ntm_build *build, ntm_ref ref, ntm_level level);
-void ntm_plan_find_parents(ntm_build *build);
 
 /* plan_finish.c */
 void ntm_plan_finish(ntm_build *build);

@@ -40,8 +40,8 @@ static relation ratio_side(ntm_writer *w, const ntm_pval *x, ntm_vector a, const
                                   from, 3, &nonzero);
         else
             out.plane = ntm_write(w, below ? NTM_KOP_RATIO_BELOW : NTM_KOP_RATIO_ABOVE,
-                                  ntm_plan_threshold(w->build, &y->number, 1, x->percent), from,
-                                  3, &nonzero);
+                                  ntm_plan_threshold(w->build, &y->number, 1, x->percent), from, 3,
+                                  &nonzero);
     }
     if (x->form == NTM_FORM_RATIO) /* a count is never of 0 children */
         out.ok = ntm_plane_and(w, known, nonzero);
@@ -83,8 +83,7 @@ static relation relate(ntm_writer *w, const ntm_pval *x, bool high, const ntm_pv
     if (x->form == NTM_FORM_REAL) {
         relation out = {.ok = known};
         uint32_t xy[] = {x->v, x->e, y->v, y->e}, yx[] = {y->v, y->e, x->v, x->e};
-        out.plane =
-            ntm_write(w, NTM_KOP_LESS_NEAR, 0, which == BELOW ? xy : yx, 4, &out.near);
+        out.plane = ntm_write(w, NTM_KOP_LESS_NEAR, 0, which == BELOW ? xy : yx, 4, &out.near);
         out.near = ntm_plane_and(w, out.near, known);
         return out;
     }
@@ -138,8 +137,8 @@ static ntm_pval is(ntm_writer *w, const ntm_pval *x, const ntm_pval *y)
     out.pass = ntm_plane_and_not(w, ok, ntm_plane_or(w, low_above.plane, low_below.plane));
     if (count)
         out.pass = ntm_plane_and_not(w, out.pass, NTM_WRITE(w, LESS, 0, NULL, x->a, x->high));
-    out.maybe = ntm_plane_not(
-        w, ntm_plane_and(w, ok, ntm_plane_or(w, low_above.plane, high_below.plane)));
+    out.maybe =
+        ntm_plane_not(w, ntm_plane_and(w, ok, ntm_plane_or(w, low_above.plane, high_below.plane)));
     out.hand = ntm_plane_or(w, out.hand, low_above.near);
     return out;
 }

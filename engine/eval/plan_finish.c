@@ -10,10 +10,7 @@
 /* Registers larger than this, all vectors of a batch together, leave the caches: smaller batches. */
 #define VECTOR_BYTES ((size_t)8 << 20)
 
-static const char *to_of(const ntm_ins *ins)
-{
-    return ntm_kop_describe((ntm_kop)ins->op)->to;
-}
+static const char *to_of(const ntm_ins *ins) { return ntm_kop_describe((ntm_kop)ins->op)->to; }
 
 static bool is_vector(const ntm_ins *ins, uint32_t operand)
 {
@@ -101,10 +98,7 @@ static void take(allocation *a, ntm_reg *reg)
     reg->place = a->nfree ? a->unused[--a->nfree] : a->count++;
 }
 
-static void give_back(allocation *a, const ntm_reg *reg)
-{
-    a->unused[a->nfree++] = reg->place;
-}
+static void give_back(allocation *a, const ntm_reg *reg) { a->unused[a->nfree++] = reg->place; }
 
 static void allocate(ntm_writer *w, const bool *alive, ntm_segment *out)
 {

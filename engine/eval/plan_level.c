@@ -2,17 +2,12 @@
  * eval/plan_level.c - fields, and what is read at children or parents.
  *
  * What another level gives is written to a store by a segment of that level and read through a map
- * of rows. A node's depth is the number of levels crossed below it; segments run in the order of
- * their depth, so that everything read across levels is there. Columns are stores of themselves.
+ * of rows (plan_map.c). A node's depth is the number of levels crossed below it; segments run in the
+ * order of their depth, so that everything read across levels is there.
  */
 #include "eval/plan_build_priv.h"
 
-#include <assert.h>
-
-enum { MAP_CHILDREN, MAP_PARENT, MAP_ANCESTOR };
-
-/* The one level of the parents of a level's rows; NONE: no parents at all; COUNT: several. */
-static ntm_level parent_level(const ntm_build *build, ntm_level level)
+static ntm_level find_parent_level(const ntm_build *build, ntm_level level)
 {
     const ntm_plan *plan = build->plan;
     ntm_level found = NTM_LEVEL_NONE;
@@ -28,13 +23,23 @@ static ntm_level parent_level(const ntm_build *build, ntm_level level)
     return found;
 }
 
+/* The one level of the parents of a level's rows; NONE: no parents at all; COUNT: several. */
+static ntm_level parent_level(ntm_build *build, ntm_level level)
+{
+    if (!build->parents_known[level]) {
+        build->parents_known[level] = true;
+        build->parent_level[level] = find_parent_level(build, level);
+    }
+    return build->parent_level[level];
+}
+
 static uint32_t depth_of_node(ntm_build *build, const ntm_node *node, ntm_level level)
 {
     ntm_level at = level;
     uint32_t crossed = 0, deepest = 0;
     switch (node->op) {
     case NTM_OP_PARENT:
-        at = build->parent_level[level];
+        at = parent_level(build, level);
         if (at >= NTM_LEVEL_COUNT)
             return 0;
         crossed = 1;
@@ -67,113 +72,12 @@ static uint32_t depth_of_node(ntm_build *build, const ntm_node *node, ntm_level 
 uint32_t ntm_plan_depth(ntm_build *build, ntm_ref ref, ntm_level level)
 {
     if (!build->depths[level])
-        build->depths[level] =
-            ntm_arena_alloc(build->scratch, ntm_graph_count(build->graph));
+        build->depths[level] = ntm_arena_alloc(build->scratch, ntm_graph_count(build->graph));
     if (!build->depths[level][ref]) {
         const ntm_node *node = ntm_graph_node(build->graph, ref);
         build->depths[level][ref] = (uint8_t)(depth_of_node(build, node, level) + 1);
     }
     return build->depths[level][ref] - 1u;
-}
-
-void ntm_plan_find_parents(ntm_build *build)
-{
-    for (ntm_level level = 0; level < NTM_LEVEL_COUNT; level++)
-        build->parent_level[level] = parent_level(build, level);
-}
-
-static void fill_map(const ntm_build *build, ntm_map *map, int kind)
-{
-    const ntm_plan *plan = build->plan;
-    size_t rows = (size_t)plan->level_count[map->from], words = (rows + 63) / 64;
-    int32_t *first = ntm_arena_array(plan->arena, words * 64, sizeof *first);
-    int32_t *count = ntm_arena_array(plan->arena, words * 64, sizeof *count);
-    double *total = ntm_arena_array(plan->arena, words * 64, sizeof *total);
-    uint64_t *some = ntm_arena_array(plan->arena, words, sizeof *some);
-    for (size_t i = 0; i < rows; i++) {
-        ntm_row row = plan->level_first[map->from] + (ntm_row)i, to;
-        const ntm_row_info *info = ntm_frame_row(plan->frame, row);
-        if (kind == MAP_CHILDREN) {
-            count[i] = info->child_count[map->to];
-            to = count[i] ? info->first_child[map->to] : -1;
-        } else if (kind == MAP_PARENT) {
-            to = info->parent;
-        } else {
-            to = ntm_frame_ancestor(plan->frame, row, map->to);
-        }
-        first[i] = to < 0 ? -1 : to - plan->level_first[map->to];
-        total[i] = count[i];
-        some[i / 64] |= (uint64_t)(to >= 0) << (i % 64);
-        if (count[i] > map->most)
-            map->most = count[i];
-    }
-    map->children = kind == MAP_CHILDREN;
-    map->first = first;
-    map->count = count;
-    map->total = total;
-    map->some = some;
-}
-
-static uint32_t map_of(ntm_build *build, ntm_level from, ntm_level to, int kind)
-{
-    ntm_plan *plan = build->plan;
-    uint32_t *known = &build->map_of[from][to][kind];
-    if (!*known) {
-        ntm_map *maps = ntm_plan_grow(plan->arena, plan->maps, plan->nmaps, &build->maps_capacity,
-                                      sizeof *maps);
-        plan->maps = maps;
-        maps[plan->nmaps] = (ntm_map){.from = from, .to = to};
-        fill_map(build, &maps[plan->nmaps], kind);
-        *known = ++plan->nmaps;
-    }
-    return *known - 1;
-}
-
-static uint32_t add_store(ntm_build *build, ntm_store store)
-{
-    ntm_plan *plan = build->plan;
-    ntm_store *stores = ntm_plan_grow(plan->arena, plan->stores, plan->nstores,
-                                      &build->stores_capacity, sizeof *stores);
-    stores[plan->nstores] = store;
-    plan->stores = stores;
-    return plan->nstores++;
-}
-
-/* The store that holds a register of a segment for the whole level. */
-static uint32_t store_of(ntm_writer *from, bool vector, uint32_t number)
-{
-    ntm_regs *regs = vector ? &from->vectors : &from->planes;
-    const void *base = regs->items[number].base;
-    if (regs->items[number].store != NTM_NO_STORE)
-        return regs->items[number].store;
-    ntm_store store = {.level = from->level, .vector = vector, .segment = NTM_NO_SEGMENT};
-    if (base && vector)
-        store.values = base;
-    else if (base)
-        store.plane = base;
-    else
-        store.segment = ntm_writer_key(from);
-    uint32_t made = add_store(from->build, store);
-    if (!base)
-        ntm_write(from, vector ? NTM_KOP_STORE_VECTOR : NTM_KOP_STORE_PLANE, made, &number, 1,
-                  NULL);
-    return from->build->plan->stores[made].vector ? (from->vectors.items[number].store = made)
-                                                  : (from->planes.items[number].store = made);
-}
-
-static uint32_t link_to(ntm_build *build, uint32_t map, uint32_t store, uint32_t errors)
-{
-    ntm_plan *plan = build->plan;
-    for (uint32_t i = plan->nlinks; i-- > 0 && i + 64 > plan->nlinks;) {
-        const ntm_link *link = &plan->links[i];
-        if (link->map == map && link->store == store && link->errors == errors)
-            return i;
-    }
-    ntm_link *links = ntm_plan_grow(plan->arena, plan->links, plan->nlinks,
-                                    &build->links_capacity, sizeof *links);
-    links[plan->nlinks] = (ntm_link){.map = map, .store = store, .errors = errors};
-    plan->links = links;
-    return plan->nlinks++;
 }
 
 /* The segment where a node read at another level is written. */
@@ -219,8 +123,8 @@ static crossing cross(ntm_writer *here, ntm_writer *there, uint32_t map)
 /* A register's value across the levels: CHILD_ANY, CHILD_COUNT, FETCH_PLANE, FETCH_VECTOR. */
 static uint32_t across(const crossing *c, ntm_kop op, bool vector, uint32_t number)
 {
-    uint32_t store = store_of(c->there, vector, number);
-    return ntm_write_leaf(c->here, op, link_to(c->here->build, c->map, store, NTM_NO_STORE),
+    uint32_t store = ntm_plan_store(c->there, vector, number);
+    return ntm_write_leaf(c->here, op, ntm_plan_link(c->here->build, c->map, store, NTM_NO_STORE),
                           NULL);
 }
 
@@ -296,8 +200,8 @@ static ntm_pval fetch(const crossing *c, const ntm_pval *given)
 
 static ntm_pval read_column(ntm_writer *w, const ntm_column *column)
 {
-    ntm_pval out = ntm_pval_leaf(ntm_vector_input(w, column->value),
-                                 bitmap(w, column->valid, column->count));
+    ntm_pval out =
+        ntm_pval_leaf(ntm_vector_input(w, column->value), bitmap(w, column->valid, column->count));
     out.bad = bitmap(w, column->bad, column->count);
     out.hand = column->any_bounded ? bitmap(w, column->bounded, column->count) : NTM_PLANE_NONE;
     return out;
@@ -331,14 +235,15 @@ ntm_pval ntm_plan_field(ntm_writer *w, const ntm_field *field, const ntm_field *
             above &= (ntm_level_set)~NTM_LEVEL_BIT(level);
     if (above & (above - 1u))
         return ntm_pval_exact(false); /* the nearest above may differ from row to row */
-    crossing c = cross(w, columns_of(build, read_at), map_of(build, w->level, read_at, MAP_ANCESTOR));
+    crossing c = cross(w, columns_of(build, read_at),
+                       ntm_plan_map(build, w->level, read_at, NTM_MAP_ANCESTOR));
     ntm_pval value = read_column(c.there, column);
     return fetch(&c, &value);
 }
 
 ntm_pval ntm_plan_parent(ntm_writer *w, const ntm_node *node)
 {
-    ntm_level above = w->build->parent_level[w->level];
+    ntm_level above = parent_level(w->build, w->level);
     if (above == NTM_LEVEL_NONE)
         return ntm_pval_missing();
     if (above == NTM_LEVEL_COUNT)
@@ -346,7 +251,7 @@ ntm_pval ntm_plan_parent(ntm_writer *w, const ntm_node *node)
     ntm_writer *there = writer_at(w->build, above, node->args[0]);
     if (!there)
         return ntm_pval_exact(false);
-    crossing c = cross(w, there, map_of(w->build, w->level, above, MAP_PARENT));
+    crossing c = cross(w, there, ntm_plan_map(w->build, w->level, above, NTM_MAP_PARENT));
     return fetch(&c, ntm_plan_node(there, node->args[0]));
 }
 
@@ -363,9 +268,9 @@ static ntm_pval extreme_or_sum(const crossing *c, ntm_kop op, const ntm_pval *gi
     out.ok = every_child(c, x.ok);
     out.bad = any_child(c, x.bad);
     out.hand = any_child(c, x.hand);
-    uint32_t values = store_of(c->there, true, x.v);
-    uint32_t errors = leaf ? NTM_NO_STORE : store_of(c->there, true, x.e);
-    out.v = ntm_write_leaf(w, op, link_to(w->build, c->map, values, errors), &out.e);
+    uint32_t values = ntm_plan_store(c->there, true, x.v);
+    uint32_t errors = leaf ? NTM_NO_STORE : ntm_plan_store(c->there, true, x.e);
+    out.v = ntm_write_leaf(w, op, ntm_plan_link(w->build, c->map, values, errors), &out.e);
     if (op != NTM_KOP_CHILD_SUM)
         return out;
     if (x.decimal) {
@@ -400,8 +305,7 @@ static ntm_pval truths(const crossing *c, ntm_op op, const ntm_pval *x)
     } else if (op == NTM_OP_CHILD_ANY) {
         ntm_plane one = NTM_WRITE(w, MORE_CONST, zero, NULL, passes);
         ntm_plane perhaps = NTM_WRITE(w, MORE_CONST, zero, NULL, most);
-        out = ntm_pval_truth(ntm_plane_and(w, c->some, one),
-                             ntm_plane_or_not(w, perhaps, c->some));
+        out = ntm_pval_truth(ntm_plane_and(w, c->some, one), ntm_plane_or_not(w, perhaps, c->some));
     } else {
         out.form = NTM_FORM_COUNT;
         out.a = passes;
@@ -418,7 +322,7 @@ static ntm_pval truths(const crossing *c, ntm_op op, const ntm_pval *x)
 ntm_pval ntm_plan_children(ntm_writer *w, const ntm_node *node)
 {
     bool truth = node->type.kind == NTM_K_TRUTH;
-    uint32_t map = map_of(w->build, w->level, node->level, MAP_CHILDREN);
+    uint32_t map = ntm_plan_map(w->build, w->level, node->level, NTM_MAP_CHILDREN);
     if (node->op == NTM_OP_CHILD_COUNT) {
         crossing c = cross(w, w, map);
         return ntm_pval_leaf(ntm_vector_input(w, w->build->plan->maps[map].total), c.some);

@@ -6,10 +6,7 @@
  */
 #include "eval/plan_build_priv.h"
 
-static uint32_t larger(uint32_t x, uint32_t y)
-{
-    return x > y ? x : y;
-}
+static uint32_t larger(uint32_t x, uint32_t y) { return x > y ? x : y; }
 
 /* Bits of an exact sum, product or quotient, at most. */
 static void set_bits(ntm_pval *out, ntm_op op, const ntm_pval *x, const ntm_pval *y)
@@ -70,9 +67,8 @@ static ntm_pval arithmetic(ntm_writer *w, ntm_op op, const ntm_pval *left, const
     uint32_t from[4] = {x.v, x.e, y.v, y.e};
     out.v = ntm_write(w, opcode(op), 0, from, 4, &out.e);
     if (op == NTM_OP_RATIO || op == NTM_OP_PERCENT)
-        out.hand = ntm_plane_or(
-            w, out.hand,
-            ntm_plane_and(w, out.ok, NTM_WRITE(w, SMALL, 0, NULL, y.v, y.e)));
+        out.hand = ntm_plane_or(w, out.hand,
+                                ntm_plane_and(w, out.ok, NTM_WRITE(w, SMALL, 0, NULL, y.v, y.e)));
     if (op == NTM_OP_PERCENT) {
         ntm_pval hundred = ntm_pval_const(ntm_decimal_int(100));
         hundred = ntm_pval_as_real(w, &hundred);
@@ -99,8 +95,7 @@ static void add_share(ntm_writer *w, ntm_pval *out, const ntm_node *a, const ntm
     if (a->op != NTM_OP_FIELD || b->op != NTM_OP_FIELD)
         return;
     ntm_pval share = ntm_plan_field(w, a->field, b->field, false);
-    if (share.ok == NTM_PLANE_NONE && share.bad == NTM_PLANE_NONE &&
-        share.hand == NTM_PLANE_NONE)
+    if (share.ok == NTM_PLANE_NONE && share.bad == NTM_PLANE_NONE && share.hand == NTM_PLANE_NONE)
         return;
     share = ntm_pval_as_leaf(w, &share);
     out->shared = true;
@@ -119,10 +114,8 @@ static ntm_pval ratio(ntm_writer *w, const ntm_node *node)
         return arithmetic(w, node->op, &x, &y);
     x = ntm_pval_as_leaf(w, &x);
     y = ntm_pval_as_leaf(w, &y);
-    ntm_pval out = {.form = NTM_FORM_RATIO,
-                    .a = x.v,
-                    .b = y.v,
-                    .percent = node->op == NTM_OP_PERCENT};
+    ntm_pval out = {
+        .form = NTM_FORM_RATIO, .a = x.v, .b = y.v, .percent = node->op == NTM_OP_PERCENT};
     join(w, &out, &x, &y);
     set_bits(&out, node->op, &x, &y);
     if (out.percent)

@@ -22,54 +22,52 @@
 #define NTM_KERNEL_OPS(X)                                                                          \
     X(AND, "and", "p", "pp")                                                                       \
     X(OR, "or", "p", "pp")                                                                         \
-    X(AND_NOT, "and-not", "p", "pp")       /* a & ~b */                                            \
-    X(OR_NOT, "or-not", "p", "pp")         /* a | ~b */                                            \
-    X(NAND, "nand", "p", "pp")             /* ~(a & b) */                                          \
-    X(MUX, "mux", "p", "ppp")              /* a ? b : c */                                         \
-    X(COUNT_GE, "count-ge", "p", "*")      /* k: that many of the planes are set */                \
+    X(AND_NOT, "and-not", "p", "pp")  /* a & ~b */                                                 \
+    X(OR_NOT, "or-not", "p", "pp")    /* a | ~b */                                                 \
+    X(NAND, "nand", "p", "pp")        /* ~(a & b) */                                               \
+    X(MUX, "mux", "p", "ppp")         /* a ? b : c */                                              \
+    X(COUNT_GE, "count-ge", "p", "*") /* k: that many of the planes are set */                     \
     /* a / b against a threshold, within the rows of a plane: decided exactly; and b is not 0 */   \
-    X(RATIO_BELOW, "ratio<", "pp", "vvp")            /* k: threshold */                            \
-    X(RATIO_ABOVE, "ratio>", "pp", "vvp")            /* k: threshold */                            \
-    X(RATIO_BELOW_ONE, "ratio<1", "pp", "vvp")       /* threshold 1: no division, no ties */       \
+    X(RATIO_BELOW, "ratio<", "pp", "vvp")      /* k: threshold */                                  \
+    X(RATIO_ABOVE, "ratio>", "pp", "vvp")      /* k: threshold */                                  \
+    X(RATIO_BELOW_ONE, "ratio<1", "pp", "vvp") /* threshold 1: no division, no ties */             \
     X(RATIO_ABOVE_ONE, "ratio>1", "pp", "vvp")                                                     \
-    X(RATIO_BELOW_TABLE, "ratio<table", "pp", "vvvp") /* third: place in the table; k: threshold */ \
+    X(RATIO_BELOW_TABLE, "ratio<table", "pp", "vvvp") /* k: threshold; third: place in it */       \
     X(RATIO_ABOVE_TABLE, "ratio>table", "pp", "vvvp")                                              \
     X(RATIO_BELOW_VECTOR, "ratio<vector", "pp", "vvvp") /* k: 1 when the ratio is in percent */    \
     X(RATIO_ABOVE_VECTOR, "ratio>vector", "pp", "vvvp")                                            \
     /* decimals, places, days: doubles compare as what they stand for */                           \
     X(LESS, "less", "p", "vv")                                                                     \
-    X(EQUAL, "equal", "p", "vv")                                                                   \
-    X(LESS_CONST, "less-const", "p", "v")            /* k: number */                               \
+    X(LESS_CONST, "less-const", "p", "v") /* k: number */                                          \
     X(MORE_CONST, "more-const", "p", "v")                                                          \
     X(EQUAL_CONST, "equal-const", "p", "v")                                                        \
-    X(LESS_TABLE, "less-table", "p", "vv")           /* second: place; k: threshold */             \
+    X(LESS_TABLE, "less-table", "p", "vv") /* second: place; k: threshold */                       \
     X(MORE_TABLE, "more-table", "p", "vv")                                                         \
     /* numbers with an error bound: a, its bound, b, its bound */                                  \
-    X(LESS_NEAR, "less-near", "pp", "vvvv")          /* less; too near to tell */                  \
-    X(SMALL, "small", "p", "vv")                     /* may be 0 */                                \
+    X(LESS_NEAR, "less-near", "pp", "vvvv") /* less; too near to tell */                           \
+    X(SMALL, "small", "p", "vv")            /* may be 0 */                                         \
     X(ADD, "add", "vv", "vvvv")                                                                    \
     X(SUB, "sub", "vv", "vvvv")                                                                    \
     X(MUL, "mul", "vv", "vvvv")                                                                    \
     X(DIV, "div", "vv", "vvvv")                                                                    \
-    X(LEAF_ERROR, "leaf-error", "v", "v")            /* of a double that stands for a decimal */   \
+    X(LEAF_ERROR, "leaf-error", "v", "v") /* of a double that stands for a decimal */              \
     X(LEAST, "least", "v", "vv")                                                                   \
     X(GREATEST, "greatest", "v", "vv")                                                             \
-    X(SELECT, "select", "v", "pvv")                  /* plane ? a : b */                           \
-    X(FILL, "fill", "v", "")                         /* k: number */                               \
-    X(PICK, "pick", "v", "v")                        /* place; k: threshold */                     \
+    X(SELECT, "select", "v", "pvv") /* plane ? a : b */                                            \
+    X(FILL, "fill", "v", "")        /* k: number */                                                \
+    X(PICK, "pick", "v", "v")       /* place; k: threshold */                                      \
     /* across levels: k is a link, from the rows of this level to a store of another */            \
-    X(CHILD_COUNT, "child-count", "v", "")           /* children whose bit is set */               \
+    X(CHILD_COUNT, "child-count", "v", "") /* children whose bit is set */                         \
     X(CHILD_ANY, "child-any", "p", "")                                                             \
-    X(CHILD_SUM, "child-sum", "vv", "")              /* value, error bound */                      \
+    X(CHILD_SUM, "child-sum", "vv", "") /* value, error bound */                                   \
     X(CHILD_LEAST, "child-least", "vv", "")                                                        \
     X(CHILD_GREATEST, "child-greatest", "vv", "")                                                  \
-    X(FETCH_PLANE, "fetch-plane", "p", "")           /* the bit of the row above; 0: none */       \
-    X(FETCH_VECTOR, "fetch-vector", "v", "")         /* the value of the row above; NaN: none */   \
+    X(FETCH_PLANE, "fetch-plane", "p", "")   /* the bit of the row above; 0: none */               \
+    X(FETCH_VECTOR, "fetch-vector", "v", "") /* the value of the row above; NaN: none */           \
     /* results */                                                                                  \
-    X(STORE_PLANE, "store-plane", "", "p")           /* k: store */                                \
-    X(STORE_VECTOR, "store-vector", "", "v")         /* k: store */                                \
-    X(STATUS, "status", "", "pppppppp")              /* k: indicator; pass, maybe, bad, hand of    \
-                                                        `pass`, then of `applies` */
+    X(STORE_PLANE, "store-plane", "", "p")   /* k: store */                                        \
+    X(STORE_VECTOR, "store-vector", "", "v") /* k: store */                                        \
+    X(STATUS, "status", "", "pppppppp")      /* k: indicator; of pass, of applies: the truth */
 
 typedef enum ntm_kop {
 #define X(id, text, to, from) NTM_KOP_##id,
@@ -103,28 +101,30 @@ typedef struct ntm_threshold {
     uint32_t count;
     bool percent;
     const ntm_decimal *number;
-    const double *value;     /**< nearest double of number (of number/100) */
+    const double *value; /**< nearest double of number (of number/100) */
     const double *low, *high;
 } ntm_threshold;
 
-/** From the rows of a level to those of another. Rows of both count from the level's first. */
+/**
+ * From the rows of a level to those of another. Rows of both count from the level's first. Spare rows
+ * of the last word have no children, and no row above.
+ */
 typedef struct ntm_map {
     ntm_level from, to;
     bool children;        /**< else: up, to one row */
-    const int32_t *first; /**< children: the first; up: the row, -1: none */
-    const int32_t *count; /**< children: how many */
+    const int32_t *first; /**< children: those of row i are first[i] … first[i + 1] - 1;
+                               up: the row above, -1: none */
     const double *total;  /**< children: how many, as a column */
     int32_t most;         /**< children of a row, at most */
     const uint64_t *some; /**< bit: there is a child, or a row above */
 } ntm_map;
 
-/** Values of a whole level that segments of other levels read: a column, or written by a segment. */
+/** Values of a whole level that segments of other levels read: numbers of a column, or written. */
 typedef struct ntm_store {
     ntm_level level;
     bool vector;
-    uint32_t segment;       /**< that writes it, or NTM_NO_SEGMENT */
-    const uint64_t *plane;  /**< of a column */
-    const double *values;
+    uint32_t segment;     /**< that writes it, or NTM_NO_SEGMENT */
+    const double *values; /**< of the column */
 } ntm_store;
 
 typedef struct ntm_link {
@@ -138,12 +138,12 @@ typedef struct ntm_segment {
     uint32_t nins;
     const ntm_ins *ins;
     const uint32_t *operands;
-    uint32_t nplanes, nvectors;        /**< registers */
+    uint32_t nplanes, nvectors;           /**< registers */
     uint32_t plane_inputs, vector_inputs; /**< the first of them read columns (planes: from 2) */
-    const uint64_t *const *planes;     /**< bitmaps of the whole level */
+    const uint64_t *const *planes;        /**< bitmaps of the whole level */
     const double *const *vectors;
     uint32_t nlinks;
-    const uint32_t *links;             /**< that it reads */
+    const uint32_t *links; /**< that it reads */
 } ntm_segment;
 
 struct ntm_plan {
@@ -160,8 +160,8 @@ struct ntm_plan {
     const ntm_link *links;
     const ntm_threshold *thresholds;
     const double *numbers;
-    const bool *exact;           /**< by indicator: handed over whole */
-    int32_t batch;               /**< rows, a multiple of 64 */
+    const bool *exact; /**< by indicator: handed over whole */
+    int32_t batch;     /**< rows, a multiple of 64 */
 };
 
 #define NTM_BATCH 4096 /**< rows of a batch, unless a program has very many registers */

@@ -57,8 +57,7 @@ static ntm_plane all_the_same(ntm_writer *w, const branches *all, ntm_plane *han
     ntm_plane same = all->unknown;
     for (uint32_t i = 1; i < all->count && same != NTM_PLANE_NONE; i++) {
         ntm_plane near;
-        ntm_plane equal =
-            ntm_plan_same(w, &all->items[0].value, &all->items[i].value, &near);
+        ntm_plane equal = ntm_plan_same(w, &all->items[0].value, &all->items[i].value, &near);
         *hand = ntm_plane_or(w, *hand, ntm_plane_and(w, all->unknown, near));
         same = ntm_plane_and(w, same, equal);
     }
@@ -154,8 +153,8 @@ static ntm_pval table(ntm_writer *w, const branches *all, const ntm_pval *key,
 }
 
 /* choose and by_zone: arguments from `first` on, the i-th for the key's place_of[i] (-1: never). */
-static ntm_pval by_place(ntm_writer *w, const ntm_node *node, const ntm_pval *given,
-                         uint32_t first, const int32_t *place_of, uint32_t places, bool truth)
+static ntm_pval by_place(ntm_writer *w, const ntm_node *node, const ntm_pval *given, uint32_t first,
+                         const int32_t *place_of, uint32_t places, bool truth)
 {
     ntm_pval key = ntm_pval_as_leaf(w, given);
     uint32_t count = node->nargs - first;

@@ -69,8 +69,8 @@ ntm_pval ntm_pval_as_leaf(ntm_writer *w, const ntm_pval *x)
         out.v = ntm_write_leaf(w, NTM_KOP_FILL,
                                ntm_plan_number(build, ntm_decimal_double(x->number)), NULL);
     else if (x->form == NTM_FORM_TABLE)
-        out.v = NTM_WRITE(w, PICK, ntm_plan_threshold(build, x->table, x->places, false), NULL,
-                          x->key);
+        out.v =
+            NTM_WRITE(w, PICK, ntm_plan_threshold(build, x->table, x->places, false), NULL, x->key);
     else
         assert(x->form == NTM_FORM_LEAF);
     return out;
@@ -103,8 +103,7 @@ static ntm_pval divide(ntm_writer *w, const ntm_pval *x)
     out.ok = ntm_plane_and_not(w, x->ok, NTM_WRITE(w, EQUAL_CONST, zero, NULL, x->b));
     out.v = NTM_WRITE(w, DIV, 0, &out.e, x->a, a_error, x->b, b_error);
     if (x->percent) {
-        uint32_t hundred =
-            ntm_write_leaf(w, NTM_KOP_FILL, ntm_plan_number(w->build, 100), NULL);
+        uint32_t hundred = ntm_write_leaf(w, NTM_KOP_FILL, ntm_plan_number(w->build, 100), NULL);
         uint32_t hundred_error = NTM_WRITE(w, LEAF_ERROR, 0, NULL, hundred);
         out.v = NTM_WRITE(w, MUL, 0, &out.e, out.v, out.e, hundred, hundred_error);
     }
@@ -131,10 +130,7 @@ ntm_pval ntm_pval_as_real(ntm_writer *w, const ntm_pval *x)
     return out;
 }
 
-static bool is_truth(const ntm_node *node)
-{
-    return node->type.kind == NTM_K_TRUTH;
-}
+static bool is_truth(const ntm_node *node) { return node->type.kind == NTM_K_TRUTH; }
 
 static ntm_pval compile(ntm_writer *w, const ntm_node *node)
 {
@@ -158,8 +154,7 @@ static ntm_pval compile(ntm_writer *w, const ntm_node *node)
     case NTM_OP_NOT_KNOWN:
         return ntm_pval_missing();
     case NTM_OP_PREVIOUS:
-        return ntm_plan_field(w, ntm_graph_node(w->build->graph, node->args[0])->field, NULL,
-                              true);
+        return ntm_plan_field(w, ntm_graph_node(w->build->graph, node->args[0])->field, NULL, true);
     case NTM_OP_PARENT:
         return ntm_plan_parent(w, node);
 
@@ -239,8 +234,7 @@ const ntm_pval *ntm_plan_node(ntm_writer *w, ntm_ref ref)
         value = ntm_pval_exact(is_truth(node));
     else
         value = compile(w, node);
-    if (value.form != NTM_FORM_TRUTH &&
-        (value.top > NTM_PLAN_BITS || value.bottom > NTM_PLAN_BITS))
+    if (value.form != NTM_FORM_TRUTH && (value.top > NTM_PLAN_BITS || value.bottom > NTM_PLAN_BITS))
         value = ntm_pval_exact(false); /* whether it is too large is for the exact walk to say */
     assert((value.form == NTM_FORM_TRUTH) == is_truth(node) || node->type.kind == NTM_K_ANY);
     ntm_pval *kept = ntm_arena_alloc(w->build->scratch, sizeof *kept);

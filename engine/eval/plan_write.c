@@ -37,9 +37,8 @@ static uint32_t add_register(ntm_writer *w, ntm_regs *regs, const void *base)
 {
     regs->items = ntm_plan_grow(w->build->scratch, regs->items, regs->count, &regs->capacity,
                                 sizeof *regs->items);
-    regs->items[regs->count] = (ntm_reg){.base = base,
-                                         .store = NTM_NO_STORE,
-                                         .written = base ? 0 : w->nins};
+    regs->items[regs->count] =
+        (ntm_reg){.base = base, .store = NTM_NO_STORE, .written = base ? 0 : w->nins};
     return regs->count++;
 }
 
@@ -124,8 +123,8 @@ static void rehash(ntm_writer *w)
 
 static void add_operand(ntm_writer *w, uint32_t operand)
 {
-    w->operands = ntm_plan_grow(w->build->scratch, w->operands, w->noperands,
-                                &w->operands_capacity, sizeof *w->operands);
+    w->operands = ntm_plan_grow(w->build->scratch, w->operands, w->noperands, &w->operands_capacity,
+                                sizeof *w->operands);
     w->operands[w->noperands++] = operand;
 }
 
@@ -147,8 +146,8 @@ uint32_t ntm_write(ntm_writer *w, ntm_kop op, uint32_t k, const uint32_t *from, 
 
     w->ins = ntm_plan_grow(w->build->scratch, w->ins, w->nins, &w->ins_capacity, sizeof *w->ins);
     uint32_t first = w->noperands;
-    w->ins[w->nins++] = (ntm_ins){
-        .op = (uint16_t)op, .nsources = (uint16_t)nfrom, .k = k, .first = first};
+    w->ins[w->nins++] =
+        (ntm_ins){.op = (uint16_t)op, .nsources = (uint16_t)nfrom, .k = k, .first = first};
     for (const char *p = to; *p; p++)
         add_operand(w, add_register(w, *p == 'p' ? &w->planes : &w->vectors, NULL));
     for (uint32_t i = 0; i < nfrom; i++)
@@ -332,9 +331,8 @@ uint32_t ntm_plan_threshold(ntm_build *build, const ntm_decimal *numbers, uint32
         low[i] = value[i] - margin;
         high[i] = value[i] + margin;
     }
-    ntm_threshold *thresholds =
-        ntm_plan_grow(plan->arena, plan->thresholds, plan->nthresholds,
-                      &build->thresholds_capacity, sizeof *thresholds);
+    ntm_threshold *thresholds = ntm_plan_grow(plan->arena, plan->thresholds, plan->nthresholds,
+                                              &build->thresholds_capacity, sizeof *thresholds);
     thresholds[plan->nthresholds] = (ntm_threshold){.count = count,
                                                     .percent = percent,
                                                     .number = copy,

@@ -58,8 +58,7 @@ static void compare(const test_world *w, test_tally *tally)
         ntm_kernel_statuses(&planes, row, statuses, either_way);
         for (uint32_t i = 0; i < count; i++) {
             bool expected_either_way = false;
-            ntm_status expected =
-                ntm_exact_indicator_status(pure, i, row, &expected_either_way);
+            ntm_status expected = ntm_exact_indicator_status(pure, i, row, &expected_either_way);
             tally->by_status[expected]++;
             if (statuses[i] == expected && either_way[i] == expected_either_way)
                 continue;
@@ -97,11 +96,12 @@ test_tally test_differential(uint64_t first_seed, unsigned rounds, bool plain)
         compare(w, &tally);
         test_world_free(w);
     }
-    print_message("seeds %llu to %llu: %zu pairs, %zu handed over; fail %zu, unknown %zu, pass %zu, "
-                  "not applicable %zu, error %zu\n",
-                  (unsigned long long)first_seed, (unsigned long long)first_seed + rounds - 1,
-                  tally.pairs, tally.handed, tally.by_status[NTM_ST_FAIL],
-                  tally.by_status[NTM_ST_UNKNOWN], tally.by_status[NTM_ST_PASS],
-                  tally.by_status[NTM_ST_NOT_APPLICABLE], tally.by_status[NTM_ST_ERROR]);
+    print_message(
+        "seeds %llu to %llu: %zu pairs, %zu handed over; fail %zu, unknown %zu, pass %zu, "
+        "not applicable %zu, error %zu\n",
+        (unsigned long long)first_seed, (unsigned long long)first_seed + rounds - 1, tally.pairs,
+        tally.handed, tally.by_status[NTM_ST_FAIL], tally.by_status[NTM_ST_UNKNOWN],
+        tally.by_status[NTM_ST_PASS], tally.by_status[NTM_ST_NOT_APPLICABLE],
+        tally.by_status[NTM_ST_ERROR]);
     return tally;
 }

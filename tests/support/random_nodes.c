@@ -152,10 +152,9 @@ static void add_leaves(maker *m, ntm_level level)
 
 static void make_compare(maker *m, ntm_level level)
 {
-    static const ntm_op OPS[] = {NTM_OP_AT_LEAST,  NTM_OP_AT_LEAST,     NTM_OP_AT_MOST,
-                                 NTM_OP_MORE_THAN, NTM_OP_LESS_THAN,    NTM_OP_IS,
-                                 NTM_OP_IS_NOT,    NTM_OP_ON_OR_BEFORE, NTM_OP_ON_OR_AFTER,
-                                 NTM_OP_BETWEEN};
+    static const ntm_op OPS[] = {
+        NTM_OP_AT_LEAST, NTM_OP_AT_LEAST, NTM_OP_AT_MOST,      NTM_OP_MORE_THAN,   NTM_OP_LESS_THAN,
+        NTM_OP_IS,       NTM_OP_IS_NOT,   NTM_OP_ON_OR_BEFORE, NTM_OP_ON_OR_AFTER, NTM_OP_BETWEEN};
     ntm_op op = OPS[test_random_below(m->r, sizeof OPS / sizeof *OPS)];
     bool dates = op == NTM_OP_ON_OR_BEFORE || op == NTM_OP_ON_OR_AFTER;
     ntm_ref args[3];
@@ -216,8 +215,8 @@ static void make_connective(maker *m, ntm_level level)
 /* A share of two fields of one measure, the usual thing in criteria sets. */
 static void make_share(maker *m, ntm_level level)
 {
-    static const char *const COMMUNE[] = {"c.n0", "c.n1", "c.n2", "c.n1", "c.km0", "c.km1",
-                                          "c.wide0", "c.wide1", "b.n0", "c.n3"};
+    static const char *const COMMUNE[] = {"c.n0",  "c.n1",    "c.n2",    "c.n1", "c.km0",
+                                          "c.km1", "c.wide0", "c.wide1", "b.n0", "c.n3"};
     static const char *const VILLAGE[] = {"v.n0", "v.n1", "v.km0", "v.km1", "v.wide0", "v.wide1"};
     bool village = level == NTM_LEVEL_VILLAGE;
     uint32_t i = 2 * test_random_below(m->r, village ? 3 : 5);
@@ -226,8 +225,9 @@ static void make_share(maker *m, ntm_level level)
         return;
     for (uint32_t k = 0; k < 2; k++) {
         const char *name = village ? VILLAGE[i + k] : COMMUNE[i + k];
-        if (!add(m, level, (ntm_node){.op = NTM_OP_FIELD,
-                                      .field = ntm_dictionary_find(m->world->dictionary, name)}))
+        if (!add(m, level,
+                 (ntm_node){.op = NTM_OP_FIELD,
+                            .field = ntm_dictionary_find(m->world->dictionary, name)}))
             return;
         args[k] = m->pools[level].refs[m->pools[level].count - 1];
     }
@@ -261,9 +261,9 @@ static void make_sums(maker *m, ntm_level level)
 
 static void make_arithmetic(maker *m, ntm_level level)
 {
-    static const ntm_op OPS[] = {NTM_OP_ADD,     NTM_OP_SUB,     NTM_OP_MUL, NTM_OP_RATIO,
-                                 NTM_OP_PERCENT, NTM_OP_PERCENT, NTM_OP_MIN, NTM_OP_MAX,
-                                 NTM_OP_FIRST_KNOWN};
+    static const ntm_op OPS[] = {NTM_OP_ADD,   NTM_OP_SUB,     NTM_OP_MUL,
+                                 NTM_OP_RATIO, NTM_OP_PERCENT, NTM_OP_PERCENT,
+                                 NTM_OP_MIN,   NTM_OP_MAX,     NTM_OP_FIRST_KNOWN};
     ntm_op op = OPS[test_random_below(m->r, sizeof OPS / sizeof *OPS)];
     bool any = op == NTM_OP_FIRST_KNOWN || op == NTM_OP_MIN || op == NTM_OP_MAX;
     uint32_t n = op == NTM_OP_ADD || any ? 2 + test_random_below(m->r, 2) : 2;
@@ -281,8 +281,7 @@ static void make_arithmetic(maker *m, ntm_level level)
 
 static ntm_ref pick_any(maker *m, ntm_level level)
 {
-    return test_random_percent(m->r, 50) ? pick_kind(m, level, NTM_K_TRUTH)
-                                         : pick_value(m, level);
+    return test_random_percent(m->r, 50) ? pick_kind(m, level, NTM_K_TRUTH) : pick_value(m, level);
 }
 
 static void make_select(maker *m, ntm_level level)
@@ -307,8 +306,7 @@ static void make_select(maker *m, ntm_level level)
         add_op(m, level, NTM_OP_WHEN, 3, args, more);
         break;
     case 1: {
-        args[0] = pick_kind(m, level,
-                            test_random_percent(m->r, 50) ? NTM_K_GRADE : NTM_K_CHOICE);
+        args[0] = pick_kind(m, level, test_random_percent(m->r, 50) ? NTM_K_GRADE : NTM_K_CHOICE);
         if (args[0] == NTM_NO_REF || !type_of(m, args[0]).scale)
             return;
         more.nkeys = 2 + test_random_below(m->r, 2);
@@ -342,8 +340,7 @@ static void make_children(maker *m, ntm_level level, ntm_level below)
         NTM_OP_CHILD_SUM,   NTM_OP_CHILD_LEAST,       NTM_OP_CHILD_GREATEST,
         NTM_OP_CHILD_ALL,   NTM_OP_CHILD_ANY,         NTM_OP_CHILD_PERCENT_WHERE};
     ntm_op op = OPS[test_random_below(m->r, sizeof OPS / sizeof *OPS)];
-    bool number = op == NTM_OP_CHILD_SUM || op == NTM_OP_CHILD_LEAST ||
-                  op == NTM_OP_CHILD_GREATEST;
+    bool number = op == NTM_OP_CHILD_SUM || op == NTM_OP_CHILD_LEAST || op == NTM_OP_CHILD_GREATEST;
     ntm_ref arg = pick_kind(m, below, number ? NTM_K_NUMBER : NTM_K_TRUTH);
     add_op(m, level, op, op != NTM_OP_CHILD_COUNT, &arg, (ntm_node){.level = below});
 }
@@ -499,9 +496,8 @@ static void choose_indicators(maker *m, uint32_t count)
         i->text = i->number;
         i->basis = "assumed";
         i->pass = p->refs[at];
-        i->applies =
-            test_random_percent(m->r, 30) ? pick_kind(m, NTM_LEVEL_COMMUNE, NTM_K_TRUTH)
-                                          : NTM_NO_REF;
+        i->applies = test_random_percent(m->r, 30) ? pick_kind(m, NTM_LEVEL_COMMUNE, NTM_K_TRUTH)
+                                                   : NTM_NO_REF;
     }
     w->document.indicators = indicators;
     w->document.nindicators = made;
@@ -521,9 +517,9 @@ void test_random_document(test_world *w, test_random *r, const test_world_size *
     for (ntm_level level = 0; level < NTM_LEVEL_COUNT; level++)
         add_leaves(m, level);
     for (uint32_t i = 0; i < size->nodes; i++) {
-        static const ntm_level LEVELS[] = {
-            NTM_LEVEL_COMMUNE, NTM_LEVEL_COMMUNE, NTM_LEVEL_COMMUNE, NTM_LEVEL_VILLAGE,
-            NTM_LEVEL_VILLAGE, NTM_LEVEL_PRODUCT, NTM_LEVEL_DISTRICT, NTM_LEVEL_PROVINCE};
+        static const ntm_level LEVELS[] = {NTM_LEVEL_COMMUNE,  NTM_LEVEL_COMMUNE, NTM_LEVEL_COMMUNE,
+                                           NTM_LEVEL_VILLAGE,  NTM_LEVEL_VILLAGE, NTM_LEVEL_PRODUCT,
+                                           NTM_LEVEL_DISTRICT, NTM_LEVEL_PROVINCE};
         make_one(m, LEVELS[test_random_below(r, 8)]);
     }
     choose_indicators(m, size->indicators);

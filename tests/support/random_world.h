@@ -31,9 +31,10 @@ typedef struct test_world {
 } test_world;
 
 typedef struct test_world_size {
-    uint32_t communes, most_villages; /**< villages of a commune; one in thirty has ten times more */
+    uint32_t communes,
+        most_villages; /**< villages of a commune; one in thirty has ten times more */
     uint32_t nodes, indicators;
-    bool plain;                       /**< only operators that the kernel decides itself */
+    bool plain; /**< only operators that the kernel decides itself */
 } test_world_size;
 
 /** Fields and an empty document for communes (tests/support/small_world.h fills it by hand). */

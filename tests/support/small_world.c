@@ -94,8 +94,7 @@ ntm_ref test_op3(test_world *w, ntm_op op, ntm_ref a, ntm_ref b, ntm_ref c)
 
 ntm_ref test_children(test_world *w, ntm_op op, ntm_level level, ntm_ref a)
 {
-    return test_node(
-        w, (ntm_node){.op = op, .level = level, .nargs = a != NTM_NO_REF, .args = &a});
+    return test_node(w, (ntm_node){.op = op, .level = level, .nargs = a != NTM_NO_REF, .args = &a});
 }
 
 void test_zones(test_world *w)

@@ -16,7 +16,8 @@ ntm_ref test_number(test_world *world, const char *value, const char *measure);
 ntm_ref test_op1(test_world *world, ntm_op op, ntm_ref a);
 ntm_ref test_op2(test_world *world, ntm_op op, ntm_ref a, ntm_ref b);
 ntm_ref test_op3(test_world *world, ntm_op op, ntm_ref a, ntm_ref b, ntm_ref c);
-ntm_ref test_children(test_world *world, ntm_op op, ntm_level level, ntm_ref a); /**< or NTM_NO_REF */
+ntm_ref test_children(test_world *world, ntm_op op, ntm_level level,
+                      ntm_ref a); /**< or NTM_NO_REF */
 /** Zones "zone1" and "zone2" by the field c.zone0; before the first by_zone. */
 void test_zones(test_world *world);
 ntm_ref test_by_zone(test_world *world, ntm_ref zone1, ntm_ref zone2);

@@ -67,8 +67,7 @@ static size_t check(test_world *w, ntm_status *statuses)
         ntm_kernel_statuses(&planes, first + i, own, either_way);
         for (uint32_t k = 0; k < count; k++) {
             bool expected_either;
-            ntm_status expected =
-                ntm_exact_indicator_status(exact, k, first + i, &expected_either);
+            ntm_status expected = ntm_exact_indicator_status(exact, k, first + i, &expected_either);
             if (own[k] != expected || either_way[k] != expected_either)
                 fail_msg("unit %s, indicator %u: kernel %s, exact %s",
                          ntm_frame_row(w->frame, first + i)->unit->code, k + 1,
@@ -93,22 +92,21 @@ static void test_near_decides_ratios_to_the_last_digit(void **state)
     assert_int_equal(ntm_near_ratio(-4, -5, percent80, true), 0);
     assert_int_equal(ntm_near_ratio(4, -5, percent80, true), -1);
     assert_int_equal(ntm_near_ratio(0.3, 0.1, (ntm_decimal){3, 0}, false), 0);
-    assert_int_equal(ntm_near_ratio(899999999999999.0, 999999999999999.0, (ntm_decimal){90, 0}, true),
-                     -1);
-    assert_int_equal(ntm_near_ratio(899999999999999.0, 999999999999998.0, (ntm_decimal){90, 0}, true),
-                     1);
-    assert_int_equal(ntm_near_ratio(-899999999999999.0, 999999999999999.0, (ntm_decimal){-90, 0},
-                                    true),
-                     1);
+    assert_int_equal(
+        ntm_near_ratio(899999999999999.0, 999999999999999.0, (ntm_decimal){90, 0}, true), -1);
+    assert_int_equal(
+        ntm_near_ratio(899999999999999.0, 999999999999998.0, (ntm_decimal){90, 0}, true), 1);
+    assert_int_equal(
+        ntm_near_ratio(-899999999999999.0, 999999999999999.0, (ntm_decimal){-90, 0}, true), 1);
     assert_int_equal(ntm_near_ratio(1, 3, third, false), 1);
     assert_int_equal(ntm_near_ratio(0, 7, (ntm_decimal){0, 0}, false), 0);
     /* left alone, right too large for 128 bits */
     ntm_decimal large = {999999999999999, 0};
     assert_int_equal(ntm_near_ratio(0.000000001, 999999999999999.0, large, false), -1);
     assert_int_equal(ntm_near_ratio(0.000000001, -999999999999999.0, large, false), -1);
-    assert_int_equal(ntm_near_ratio(0.000000001, 999999999999999.0,
-                                    (ntm_decimal){-999999999999999, 0}, false),
-                     1);
+    assert_int_equal(
+        ntm_near_ratio(0.000000001, 999999999999999.0, (ntm_decimal){-999999999999999, 0}, false),
+        1);
     assert_int_equal(ntm_near_ratio_double(12.5, 20, 62.5, true), 0);
 }
 
@@ -116,15 +114,28 @@ static void test_near_decides_ratios_to_the_last_digit(void **state)
 static void test_kernel_decides_shares_next_to_the_threshold(void **state)
 {
     test_world *w = *state;
-    static const char *const PAIRS[][2] = {
-        {"899999999999999", "999999999999999"}, {"899999999999998", "999999999999998"},
-        {"899999999999999", "999999999999998"}, {"899999999999997", "999999999999997"},
-        {"-899999999999999", "999999999999999"}, {"-899999999999999", "-999999999999999"},
-        {"899999999999999", "-999999999999999"}, {"9", "10"}, {"0.9", "1"}, {"0.000000009", "0.00000001"},
-        {"0.09", "0.1"}, {"-9", "-10"}, {"9", "-10"}, {"0", "10"}, {"0", "0"}, {"9", "0"},
-        {"0.27", "0.3"}, {"0.63", "0.7"}, {"99", "110"}, {"989999999.999999", "1099999999.99999"}};
-    static const ntm_op OPS[] = {NTM_OP_AT_LEAST, NTM_OP_AT_MOST, NTM_OP_MORE_THAN,
-                                 NTM_OP_LESS_THAN, NTM_OP_IS,     NTM_OP_IS_NOT};
+    static const char *const PAIRS[][2] = {{"899999999999999", "999999999999999"},
+                                           {"899999999999998", "999999999999998"},
+                                           {"899999999999999", "999999999999998"},
+                                           {"899999999999997", "999999999999997"},
+                                           {"-899999999999999", "999999999999999"},
+                                           {"-899999999999999", "-999999999999999"},
+                                           {"899999999999999", "-999999999999999"},
+                                           {"9", "10"},
+                                           {"0.9", "1"},
+                                           {"0.000000009", "0.00000001"},
+                                           {"0.09", "0.1"},
+                                           {"-9", "-10"},
+                                           {"9", "-10"},
+                                           {"0", "10"},
+                                           {"0", "0"},
+                                           {"9", "0"},
+                                           {"0.27", "0.3"},
+                                           {"0.63", "0.7"},
+                                           {"99", "110"},
+                                           {"989999999.999999", "1099999999.99999"}};
+    static const ntm_op OPS[] = {NTM_OP_AT_LEAST,  NTM_OP_AT_MOST, NTM_OP_MORE_THAN,
+                                 NTM_OP_LESS_THAN, NTM_OP_IS,      NTM_OP_IS_NOT};
     ntm_status statuses[20 * 24];
     for (unsigned i = 0; i < 20; i++) {
         const char *unit = commune(w, i);
@@ -141,7 +152,7 @@ static void test_kernel_decides_shares_next_to_the_threshold(void **state)
     for (unsigned t = 0; t < 4; t++)
         for (unsigned o = 0; o < 6; o++)
             test_indicator(w, test_op2(w, OPS[o], share, thresholds[t]), NTM_NO_REF);
-    assert_int_equal(check(w, statuses), 0); /* not one is handed over */
+    assert_int_equal(check(w, statuses), 0);             /* not one is handed over */
     assert_int_equal(statuses[0], NTM_ST_FAIL);          /* 899999999999999/999999999999999 */
     assert_int_equal(statuses[2 * 24], NTM_ST_PASS);     /* …/999999999999998 */
     assert_int_equal(statuses[7 * 24], NTM_ST_PASS);     /* 9/10 */
@@ -185,9 +196,10 @@ static void test_kernel_sees_equal_values_under_an_unknown_key(void **state)
     ntm_ref sum = test_op2(w, NTM_OP_ADD, test_field(w, "c.km0"), test_field(w, "c.km1"));
     ntm_ref by_zone = test_by_zone(w, sum, test_field(w, "c.km2"));
     test_indicator(w, AT_LEAST(w, by_zone, test_number(w, "0.1", "km")), NTM_NO_REF);
-    test_indicator(w, AT_LEAST(w, test_by_zone(w, test_number(w, "1", "km"), sum),
-                               test_number(w, "0.1", "km")),
-                   NTM_NO_REF);
+    test_indicator(
+        w,
+        AT_LEAST(w, test_by_zone(w, test_number(w, "1", "km"), sum), test_number(w, "0.1", "km")),
+        NTM_NO_REF);
     check(w, statuses);
     assert_int_equal(statuses[0], NTM_ST_PASS);
     assert_int_equal(statuses[1], NTM_ST_UNKNOWN);
@@ -204,10 +216,10 @@ static void test_kernel_takes_bounds_and_unknown_codes_for_what_they_are(void **
         test_figure(w, unit, "c.mark0", i == 1 ? "unheard-of" : "high");
     }
     ntm_ref enough = AT_LEAST(w, test_field(w, "c.share"), PERCENTS(w, "90"));
-    ntm_ref high = test_node(
-        w, (ntm_node){.op = NTM_OP_GRADE,
-                      .type = {.scale = ntm_dictionary_scale(w->dictionary, "mark")},
-                      .text = "mid"});
+    ntm_ref high =
+        test_node(w, (ntm_node){.op = NTM_OP_GRADE,
+                                .type = {.scale = ntm_dictionary_scale(w->dictionary, "mark")},
+                                .text = "mid"});
     ntm_ref good = AT_LEAST(w, test_field(w, "c.mark0"), high);
     test_indicator(w, enough, NTM_NO_REF);
     test_indicator(w, good, NTM_NO_REF);
@@ -264,8 +276,8 @@ static void test_kernel_decides_what_unreported_villages_can_not_change(void **s
     ntm_status statuses[6 * 4];
     for (unsigned i = 0; i < 6; i++)
         commune(w, i);
-    villages(w, "c00000", 5, 0, 2);   /* 71 to 100 % */
-    villages(w, "c00001", 7, 3, 0);   /* 70 %, a tie */
+    villages(w, "c00000", 5, 0, 2); /* 71 to 100 % */
+    villages(w, "c00001", 7, 3, 0); /* 70 %, a tie */
     villages(w, "c00002", 2, 5, 0);
     villages(w, "c00003", 4, 1, 2);   /* 57 to 86 % */
     villages(w, "c00005", 90, 30, 5); /* 72 to 76 %: more than a word of bits */
@@ -297,8 +309,7 @@ static void test_kernel_leaves_sums_of_very_many_fractions_alone(void **state)
     commune(w, 1);
     villages(w, "c00000", 120, 0, 0);
     villages(w, "c00001", 3, 0, 0);
-    ntm_ref ratio =
-        test_op2(w, NTM_OP_RATIO, test_field(w, "v.wide0"), test_field(w, "v.wide1"));
+    ntm_ref ratio = test_op2(w, NTM_OP_RATIO, test_field(w, "v.wide0"), test_field(w, "v.wide1"));
     ntm_ref sum = test_children(w, NTM_OP_CHILD_SUM, NTM_LEVEL_VILLAGE, ratio);
     test_indicator(w, AT_LEAST(w, sum, test_number(w, "1", "1")), NTM_NO_REF);
     assert_int_equal(check(w, statuses), 1);

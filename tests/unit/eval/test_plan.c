@@ -77,9 +77,10 @@ static unsigned count_of(const char *text, const char *word)
 static void test_plan_of_a_share_is_one_ratio_and_three_planes(void **state)
 {
     test_world *w = *state;
-    test_indicator(w, test_op2(w, NTM_OP_AT_LEAST, PERCENT(w, "c.n0", "c.n1"),
-                               test_number(w, "80", "percent")),
-                   NTM_NO_REF);
+    test_indicator(
+        w,
+        test_op2(w, NTM_OP_AT_LEAST, PERCENT(w, "c.n0", "c.n1"), test_number(w, "80", "percent")),
+        NTM_NO_REF);
     /* p2, p3: the columns' bitmaps; no plane for errors or for what is handed over */
     assert_program(w, "segment commune: 8 planes, 2 vectors\n"
                       "    0  p4 = and p2 p3\n"
@@ -127,8 +128,8 @@ static void test_plan_settles_year_and_date(void **state)
 static void test_plan_writes_equal_steps_once_and_unused_ones_never(void **state)
 {
     test_world *w = *state;
-    ntm_ref a = test_op2(w, NTM_OP_AT_LEAST, PERCENT(w, "c.n0", "c.n1"),
-                         test_number(w, "80", "percent"));
+    ntm_ref a =
+        test_op2(w, NTM_OP_AT_LEAST, PERCENT(w, "c.n0", "c.n1"), test_number(w, "80", "percent"));
     ntm_ref not_a = test_op1(w, NTM_OP_NONE_OF, a);
     ntm_ref yes = test_op1(w, NTM_OP_YES, test_field(w, "c.yes0"));
     ntm_ref no = test_op1(w, NTM_OP_NO, test_field(w, "c.yes0"));
@@ -202,12 +203,12 @@ static void test_plan_of_many_numbers_takes_smaller_batches(void **state)
     /* read forwards, then backwards */
     for (int i = 0; i < SUMS; i++)
         args[i] = test_op2(w, NTM_OP_AT_LEAST, sum[i], test_number(w, "5", "km"));
-    test_indicator(
-        w, test_node(w, (ntm_node){.op = NTM_OP_ALL_OF, .nargs = SUMS, .args = args}), NTM_NO_REF);
+    test_indicator(w, test_node(w, (ntm_node){.op = NTM_OP_ALL_OF, .nargs = SUMS, .args = args}),
+                   NTM_NO_REF);
     for (int i = 0; i < SUMS; i++)
         args[i] = test_op2(w, NTM_OP_LESS_THAN, sum[SUMS - 1 - i], test_number(w, "5000", "km"));
-    test_indicator(
-        w, test_node(w, (ntm_node){.op = NTM_OP_ALL_OF, .nargs = SUMS, .args = args}), NTM_NO_REF);
+    test_indicator(w, test_node(w, (ntm_node){.op = NTM_OP_ALL_OF, .nargs = SUMS, .args = args}),
+                   NTM_NO_REF);
     ntm_plan *plan;
     free(program(w, &plan));
     ntm_plan_size size = ntm_plan_measure(plan);
