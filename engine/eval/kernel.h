@@ -17,10 +17,10 @@
 
 typedef struct ntm_status_planes {
     uint32_t indicators;
-    ntm_row first;  /**< row of the planes' first bit: may lie before the first row asked for */
-    ntm_row from;   /**< rows asked for: from, from + 1, …, from + count - 1 */
+    ntm_row first; /**< row of the planes' first bit: may lie before the first row asked for */
+    ntm_row from;  /**< rows asked for: from, from + 1, …, from + count - 1 */
     int32_t count;
-    size_t words;   /**< 64-bit words of one plane */
+    size_t words;                                     /**< 64-bit words of one plane */
     uint64_t *high, *low, *error, *either_way, *hand; /**< [indicator * words + word]; bits of rows
                                                            that were not asked for are 0 */
 } ntm_status_planes;
