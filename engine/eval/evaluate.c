@@ -15,6 +15,7 @@
 #include "eval/exact_priv.h"
 #include "eval/explain.h"
 #include "eval/kernel.h"
+#include "eval/score.h"
 #include "eval/withdrawal.h"
 
 /* Below this number of units a plan does not pay. */
@@ -118,8 +119,7 @@ static void run_kernel(run *r, const ntm_row *rows, size_t count)
 static void tell_totals(run *r, ntm_unit_result *unit)
 {
     const ntm_document *document = r->document;
-    ntm_level_reached *states =
-        ntm_arena_array(r->arena, document->ncriteria, sizeof *states);
+    ntm_level_reached *states = ntm_arena_array(r->arena, document->ncriteria, sizeof *states);
     for (uint32_t c = 0; c < document->ncriteria; c++) {
         const ntm_criterion *criterion = &document->criteria[c];
         ntm_totals own = {0};
@@ -138,7 +138,7 @@ static void tell_totals(run *r, ntm_unit_result *unit)
         }
     }
     unit->criterion_states = states;
-    unit->level = unit->criteria.not_met     ? NTM_NOT_MET
+    unit->level = unit->criteria.not_met                             ? NTM_NOT_MET
                   : unit->criteria.undecided || document->incomplete ? NTM_UNDECIDED
                                                                      : NTM_MET;
 }
@@ -157,8 +157,8 @@ static void tell_details(run *r, ntm_unit_result *unit)
         ntm_explain_gate(r->explainer, g, unit->row, &gates[g]);
     unit->details = details;
     unit->gates = gates;
-    unit->withdrawals = ntm_withdrawals(r->exact, unit->row, unit->criterion_states, r->arena,
-                                        &unit->nwithdrawals);
+    unit->withdrawals =
+        ntm_withdrawals(r->exact, unit->row, unit->criterion_states, r->arena, &unit->nwithdrawals);
 }
 
 static void evaluate_unit(run *r, ntm_row row, ntm_unit_result *unit)
@@ -175,6 +175,10 @@ static void evaluate_unit(run *r, ntm_row row, ntm_unit_result *unit)
     unit->statuses = statuses;
     unit->either_way = either_way;
     tell_totals(r, unit);
+    unit->score = ntm_score(r->exact, r->detail == NTM_DETAIL_STATUSES ? NULL : r->explainer, row,
+                            r->arena);
+    if (unit->score)
+        unit->level = ntm_score_level(unit->score);
     if (r->detail != NTM_DETAIL_STATUSES)
         tell_details(r, unit);
     unit->zone = ntm_exact_zone(r->exact, row);

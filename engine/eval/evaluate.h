@@ -12,7 +12,7 @@
 
 /** What other decisions and data `meets`, `meets_current`, `qualifies` look at. */
 typedef struct ntm_world {
-    ntm_catalogue *catalogue;   /**< NULL: every reference to another decision is an error status */
+    ntm_catalogue *catalogue; /**< NULL: every reference to another decision is an error status */
     const ntm_dataset *dataset;
 } ntm_world;
 

@@ -49,8 +49,8 @@ static void mark_node(const ntm_document *document, const ntm_frame *frame, cons
     const ntm_node *whole = ntm_graph_node(document->graph, node->args[1]);
     for (ntm_level level = 0; level < NTM_LEVEL_COUNT; level++)
         if (part->op == NTM_OP_FIELD && whole->op == NTM_OP_FIELD)
-            mark_column(frame,
-                        ntm_frame_column(frame, part->field, whole->field, false, level), rows);
+            mark_column(frame, ntm_frame_column(frame, part->field, whole->field, false, level),
+                        rows);
 }
 
 /* Own rows, then what is above and below each. */
@@ -63,8 +63,8 @@ static bool *flags_of(const ntm_document *document, const ntm_frame *frame)
         for (ntm_level level = 0; level < NTM_LEVEL_COUNT; level++)
             for (int previous = 0; previous < 2; previous++)
                 mark_column(frame,
-                            ntm_frame_column(frame, ntm_dictionary_field(document->fields, f),
-                                             NULL, previous, level),
+                            ntm_frame_column(frame, ntm_dictionary_field(document->fields, f), NULL,
+                                             previous, level),
                             own);
     for (ntm_ref ref = 0; ref < ntm_graph_count(document->graph); ref++)
         mark_node(document, frame, ntm_graph_node(document->graph, ref), own);
@@ -96,16 +96,14 @@ static void add_reached(void *context, const ntm_reached *reached)
     merge *m = context;
     bool *flags = flags_of(reached->document, reached->frame);
     for (ntm_row row = 0; row < m->origins->rows; row++) {
-        ntm_row there =
-            ntm_frame_find(reached->frame, ntm_frame_row(m->first, row)->unit->code);
+        ntm_row there = ntm_frame_find(reached->frame, ntm_frame_row(m->first, row)->unit->code);
         if (there >= 0)
             m->origins->constructed[row] |= flags[there];
     }
     free(flags);
 }
 
-ntm_origins *ntm_origins_new(const ntm_document *document, const ntm_frame *frame,
-                             ntm_reach *reach)
+ntm_origins *ntm_origins_new(const ntm_document *document, const ntm_frame *frame, ntm_reach *reach)
 {
     ntm_origins *origins = ntm_xcalloc(1, sizeof *origins);
     origins->rows = ntm_frame_rows(frame);

@@ -132,9 +132,8 @@ static ntm_val fold(ntm_exact *exact, const ntm_node *node, ntm_row row)
     if (!look(exact, node, row, &result))
         return result;
     result = ntm_exact_eval(exact, node->args[0], row);
-    for (uint32_t i = 1; i < node->nargs && result.state != NTM_VAL_ERROR &&
-                         result.state != NTM_VAL_MISSING;
-         i++) {
+    for (uint32_t i = 1;
+         i < node->nargs && result.state != NTM_VAL_ERROR && result.state != NTM_VAL_MISSING; i++) {
         ntm_val next = ntm_exact_eval(exact, node->args[i], row);
         if (node->op == NTM_OP_MIN || node->op == NTM_OP_MAX)
             result = ntm_val_extreme(&result, &next, node->op == NTM_OP_MIN ? -1 : 1);
@@ -230,8 +229,8 @@ static ntm_val connective(ntm_exact *exact, const ntm_node *node, ntm_row row)
     case NTM_OP_AT_LEAST_N_OF:
         if (count[NTM_PASS] >= (uint32_t)node->n)
             return ntm_val_truth(NTM_PASS);
-        return ntm_val_truth(count[NTM_PASS] + count[NTM_UNKNOWN] < (uint32_t)node->n ? NTM_FAIL
-                                                                                     : NTM_UNKNOWN);
+        return ntm_val_truth(
+            count[NTM_PASS] + count[NTM_UNKNOWN] < (uint32_t)node->n ? NTM_FAIL : NTM_UNKNOWN);
     default: /* ALL_OF, PART */
         return ntm_val_truth(least);
     }
@@ -253,8 +252,8 @@ static ntm_val compute(ntm_exact *exact, const ntm_node *node, ntm_row row)
     case NTM_OP_FIELD:
         return ntm_exact_cell(exact, node->field, NULL, false, row);
     case NTM_OP_PREVIOUS:
-        return ntm_exact_cell(exact, ntm_graph_node(exact->graph, node->args[0])->field, NULL,
-                              true, row);
+        return ntm_exact_cell(exact, ntm_graph_node(exact->graph, node->args[0])->field, NULL, true,
+                              row);
     case NTM_OP_NUMBER:
         return ntm_val_number(ntm_num_decimal(node->number));
     case NTM_OP_GRADE:

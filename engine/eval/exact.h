@@ -57,7 +57,7 @@ bool ntm_exact_truth(ntm_exact *exact, ntm_ref ref, ntm_row row, ntm_tri *out,
 typedef enum ntm_exact_state {
     NTM_EXACT_MISSING, /**< no value: why says why */
     NTM_EXACT_VALUE,
-    NTM_EXACT_BOUNDS,  /**< numbers only: low..high, NULL where open */
+    NTM_EXACT_BOUNDS, /**< numbers only: low..high, NULL where open */
     NTM_EXACT_ERROR,
 } ntm_exact_state;
 
@@ -65,12 +65,12 @@ typedef enum ntm_exact_state {
 typedef struct ntm_exact_value {
     ntm_exact_state state;
     ntm_kind kind;
-    const char *low, *high; /**< NUMBER: decimal if finite in 15 digits, else "p/q"; equal when exact */
+    const char *low, *high;         /**< NUMBER: decimal if it ends in 15 digits, else "p/q" */
     double low_double, high_double; /**< doubles next to the two; infinite where open */
-    int32_t code;           /**< YES_NO: 1 or 0; GRADE, CHOICE: place; DATE: days */
-    const char *why;        /**< MISSING: "missing", "stale", "zero-denominator", "no-children",
+    int32_t code;                   /**< YES_NO: 1 or 0; GRADE, CHOICE: place; DATE: days */
+    const char *why;       /**< MISSING: "missing", "stale", "zero-denominator", "no-children",
                                  "not-known", "undecided" (the first reason met) */
-    ntm_exact_error error;  /**< ERROR */
+    ntm_exact_error error; /**< ERROR */
 } ntm_exact_value;
 
 /** The value of a node (not of kind TRUTH) at a row. */
@@ -84,7 +84,7 @@ ntm_status ntm_exact_indicator_status(ntm_exact *exact, uint32_t indicator, ntm_
                                       bool *either_way_out);
 /** State of a criterion, by index; made of the statuses of its indicators. */
 ntm_level_reached ntm_exact_criterion_state(ntm_exact *exact, uint32_t criterion, ntm_row row);
-/** Level reached: all criteria. A document without criteria: met; an incomplete one is never met. */
+/** Level reached: all criteria; of a scored decision: a band reached. A document without criteria: met; an incomplete one never is. */
 ntm_level_reached ntm_exact_level(ntm_exact *exact, ntm_row row);
 /** Status of a gate; of a withdrawal: PASS says that the title is to be withdrawn. */
 ntm_status ntm_exact_gate_status(ntm_exact *exact, uint32_t gate, ntm_row row);

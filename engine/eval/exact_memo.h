@@ -23,7 +23,7 @@ typedef struct ntm_memo {
 } ntm_memo;
 
 void ntm_memo_init(ntm_memo *memo);
-void ntm_memo_clear(ntm_memo *memo);  /**< frees; the struct can be initialised again */
+void ntm_memo_clear(ntm_memo *memo); /**< frees; the struct can be initialised again */
 void ntm_memo_forget(ntm_memo *memo);
 /** The index of a pair; false: it has none. */
 bool ntm_memo_find(const ntm_memo *memo, uint32_t key, int32_t row, uint32_t *index_out);

@@ -10,7 +10,8 @@
 
 #include "eval/exact.h"
 
-#define SMALL (INT64_C(1) << 62) /* products of two stay below 2^124, sums of two such below 2^126 */
+#define SMALL                                                                                      \
+    (INT64_C(1) << 62) /* products of two stay below 2^124, sums of two such below 2^126 */
 
 typedef __int128 wide;
 typedef unsigned __int128 uwide;

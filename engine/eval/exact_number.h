@@ -15,7 +15,7 @@
 #include "base/arena.h"
 #include "base/decimal.h"
 
-/** den > 0: num/den, both below 2^62; den 0: num is a pointer to a GMP rational; den -1: infinite. */
+/** den > 0: num/den, both below 2^62; den 0: num points to a GMP rational; den -1: infinite. */
 typedef struct ntm_num {
     int64_t num, den;
 } ntm_num;
@@ -26,8 +26,8 @@ typedef struct ntm_num {
 ntm_num ntm_num_int(int64_t value); /**< |value| < 2^62 */
 ntm_num ntm_num_decimal(ntm_decimal value);
 static inline bool ntm_num_finite(ntm_num a) { return a.den != -1; }
-int ntm_num_sign(ntm_num a);              /**< -1, 0, 1 */
-int ntm_num_cmp(ntm_num a, ntm_num b);    /**< -1, 0, 1; infinities are equal to themselves */
+int ntm_num_sign(ntm_num a);           /**< -1, 0, 1 */
+int ntm_num_cmp(ntm_num a, ntm_num b); /**< -1, 0, 1; infinities are equal to themselves */
 bool ntm_num_is_whole(ntm_num a);
 
 /** @return false: the result is beyond NTM_EXACT_BITS; *out is then untouched */

@@ -1,5 +1,5 @@
 /*
- * eval/exact_priv.h - inside the exact walk, for the exact_*.c files, intervals, gaps and explanation.
+ * eval/exact_priv.h - inside the exact walk: for its files, intervals, gaps and explanation.
  *
  * The walk is one function from (node, row) to a value, which is remembered. A probe is a second
  * walk in which some cells are replaced: the means of gaps and of what would settle an undecided
@@ -59,18 +59,18 @@ struct ntm_exact {
     const ntm_frame *frame;
     const ntm_choice *choice;
     const ntm_graph *graph;
-    uint32_t nodes;        /**< nodes in the graph */
+    uint32_t nodes; /**< nodes in the graph */
     ntm_reach *reach;
     bool owns_reach;
-    ntm_arena *arena;      /**< big numbers and texts, until forgotten */
+    ntm_arena *arena; /**< big numbers and texts, until forgotten */
 
-    ntm_memo memo;         /**< key: a node, or beyond the last node: an indicator */
-    ntm_val *values;       /**< by index of the memo */
+    ntm_memo memo;   /**< key: a node, or beyond the last node: an indicator */
+    ntm_val *values; /**< by index of the memo */
     uint32_t values_size;
 
     const ntm_override *overrides;
     uint32_t noverrides;
-    uint32_t zone_depth;   /**< inside the zoning's own expression */
+    uint32_t zone_depth; /**< inside the zoning's own expression */
 
     const ntm_level_reached *assumed; /**< states of the criteria, in a probe; NULL: as measured */
     ntm_row assumed_row;              /**< the row for which they are assumed */
@@ -148,10 +148,10 @@ bool ntm_val_same(const ntm_val *a, const ntm_val *b);
 
 /** The branch of WHEN, CHOOSE, BY_ZONE, BY_YEAR, SINCE that is taken at a row. */
 typedef struct ntm_branch {
-    bool known;             /**< one branch is taken: arg */
+    bool known; /**< one branch is taken: arg */
     uint32_t arg;
-    ntm_val stop;           /**< an error, when its state is so: the node is this error */
-    uint32_t first, count;  /**< otherwise: any of these arguments may be */
+    ntm_val stop;          /**< an error, when its state is so: the node is this error */
+    uint32_t first, count; /**< otherwise: any of these arguments may be */
 } ntm_branch;
 ntm_branch ntm_exact_branch(ntm_exact *exact, const ntm_node *node, ntm_row row);
 ntm_val ntm_exact_select(ntm_exact *exact, const ntm_node *node, ntm_row row);

@@ -7,6 +7,7 @@
 #include <assert.h>
 
 #include "eval/exact_priv.h"
+#include "eval/score.h"
 
 /* The truth of a node, NTM_NO_REF passing; false on an error. */
 static bool truth_of(ntm_exact *exact, ntm_ref ref, ntm_row row, ntm_tri *out,
@@ -77,6 +78,9 @@ ntm_level_reached ntm_exact_level(ntm_exact *exact, ntm_row row)
 {
     /* of a decision known only in part nobody can say that it is met */
     ntm_level_reached level = exact->document->incomplete ? NTM_UNDECIDED : NTM_MET;
+    const ntm_score_result *score = ntm_score(exact, NULL, row, exact->arena);
+    if (score)
+        return ntm_score_level(score);
     for (uint32_t c = 0; c < exact->document->ncriteria; c++) {
         ntm_level_reached state = ntm_exact_criterion_state(exact, c, row);
         if (state < level)
@@ -113,7 +117,7 @@ static ntm_tri gates(ntm_exact *exact, ntm_row row)
         if (exact->document->gates[g].kind == NTM_WITHDRAWAL)
             continue;
         ntm_status status = ntm_exact_gate_status(exact, g, row);
-        ntm_tri tri = status == NTM_ST_FAIL                                              ? NTM_FAIL
+        ntm_tri tri = status == NTM_ST_FAIL                                      ? NTM_FAIL
                       : status == NTM_ST_PASS || status == NTM_ST_NOT_APPLICABLE ? NTM_PASS
                                                                                  : NTM_UNKNOWN;
         least = ntm_tri_and(least, tri);
@@ -128,7 +132,8 @@ const ntm_reached *ntm_exact_reached(ntm_exact *exact, const ntm_node *node, ntm
     if (!other)
         return NULL;
     const ntm_unit *unit = ntm_frame_row(exact->frame, row)->unit;
-    *row_out = unit->level == other->document->level ? ntm_frame_find(other->frame, unit->code) : -1;
+    *row_out =
+        unit->level == other->document->level ? ntm_frame_find(other->frame, unit->code) : -1;
     if (*row_out >= 0)
         return other;
     *error_out = (ntm_exact_error){"wrong-level", node->text};

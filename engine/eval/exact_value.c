@@ -21,7 +21,7 @@ const char *ntm_why_code(ntm_why why)
 ntm_val ntm_val_bounds(ntm_num low, ntm_num high)
 {
     return (ntm_val){.state = ntm_num_cmp(low, high) == 0 && ntm_num_finite(low) ? NTM_VAL_NUMBER
-                                                                                : NTM_VAL_BOUNDS,
+                                                                                 : NTM_VAL_BOUNDS,
                      .low = low,
                      .high = high};
 }

@@ -100,8 +100,8 @@ static void walk_branches(leaves *p, const ntm_node *node, ntm_place_in_rule pla
     }
     if (node->op == NTM_OP_CHOOSE || node->op == NTM_OP_BY_ZONE) {
         place = grouped(p, place, "choose", 0);
-        place.key = node->op == NTM_OP_CHOOSE ? node->args[0]
-                                              : p->explainer->exact->document->zone_by;
+        place.key =
+            node->op == NTM_OP_CHOOSE ? node->args[0] : p->explainer->exact->document->zone_by;
         place.key_row = p->row;
     }
     walk_args(p, node, branch.first, branch.first + branch.count, place);
@@ -203,8 +203,8 @@ void ntm_explain_indicator(ntm_explainer *explainer, uint32_t indicator, ntm_row
     if (!parts)
         return;
     ntm_tri applies = NTM_PASS;
-    bool applies_known = i->applies == NTM_NO_REF ||
-                         ntm_exact_truth(exact, i->applies, row, &applies, NULL);
+    bool applies_known =
+        i->applies == NTM_NO_REF || ntm_exact_truth(exact, i->applies, row, &applies, NULL);
     if (i->applies != NTM_NO_REF && (!applies_known || applies != NTM_PASS || explainer->margins))
         out->applies = parts_of(explainer, i->applies, row, &out->napplies);
     if (applies_known && applies != NTM_FAIL)

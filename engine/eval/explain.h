@@ -14,7 +14,7 @@ typedef struct ntm_explainer ntm_explainer;
  * @param margins  also how much passing parts can lose
  */
 ntm_explainer *ntm_explainer_new(ntm_exact *exact, ntm_arena *out, bool margins);
-void ntm_explainer_free(ntm_explainer *explainer); /**< NULL is allowed */
+void ntm_explainer_free(ntm_explainer *explainer);   /**< NULL is allowed */
 void ntm_explainer_forget(ntm_explainer *explainer); /**< with ntm_exact_forget() */
 
 /** More missing facts than this in one part: which of them settles it alone is not asked. */

@@ -10,11 +10,11 @@
 
 typedef struct walk {
     ntm_explainer *explainer;
-    ntm_exact *exact;  /* of the document in question, or of one that it refers to */
-    bool own;          /* the former */
+    ntm_exact *exact; /* of the document in question, or of one that it refers to */
+    bool own;         /* the former */
     ntm_row unit_row;
-    ntm_memo *seen;    /* nodes at rows */
-    ntm_memo *cells;   /* cells told: key is the node, row is where it is read */
+    ntm_memo *seen;  /* nodes at rows */
+    ntm_memo *cells; /* cells told: key is the node, row is where it is read */
     ntm_fact_list *list;
     bool missing;
 } walk;
@@ -109,8 +109,8 @@ static void tell_cell(walk *w, ntm_ref ref, const ntm_field *field, const ntm_fi
         return;
     if (!ntm_memo_add(w->cells, ref, read_row, &index))
         return;
-    ntm_fact *fact = add(w, (ntm_open_cell){read_row < 0 || whole ? NULL : field, previous,
-                                            read_row});
+    ntm_fact *fact =
+        add(w, (ntm_open_cell){read_row < 0 || whole ? NULL : field, previous, read_row});
     if (!fact)
         return;
     ntm_val v = ntm_exact_cell(w->exact, field, whole, previous, row);
@@ -157,8 +157,8 @@ static void visit_quotient(walk *w, const ntm_node *node, ntm_row row)
     bool gone = stop.state == NTM_VAL_MISSING ||
                 ntm_exact_eval(w->exact, node->args[0], row).state == NTM_VAL_MISSING;
     if (node->op == NTM_OP_PERCENT && part->op == NTM_OP_FIELD && whole->op == NTM_OP_FIELD &&
-        gone && ntm_exact_cell(w->exact, part->field, whole->field, false, row).state !=
-                    NTM_VAL_MISSING) {
+        gone &&
+        ntm_exact_cell(w->exact, part->field, whole->field, false, row).state != NTM_VAL_MISSING) {
         /* the share stands in: its key is the node of the quotient, which no cell has */
         tell_cell(w, (ntm_ref)(w->exact->nodes + node->args[0]), part->field, whole->field, false,
                   row);
@@ -180,8 +180,8 @@ static void visit_children(walk *w, const ntm_node *node, ntm_row row)
         ntm_fact *fact = add_reason(w, "no-children");
         if (fact) {
             fact->unit = unit_of(w, row);
-            fact->field = ntm_arena_printf(w->explainer->out, "children:%s",
-                                           ntm_level_code(node->level));
+            fact->field =
+                ntm_arena_printf(w->explainer->out, "children:%s", ntm_level_code(node->level));
         }
     }
     for (int32_t i = 0; i < total && node->nargs; i++)
@@ -206,8 +206,7 @@ static void visit_decision(walk *w, const ntm_node *node, ntm_row row)
     for (uint32_t i = 0; i < reached->document->nindicators; i++) {
         const ntm_indicator *indicator = &reached->document->indicators[i];
         bool either_way;
-        ntm_status status =
-            ntm_exact_indicator_status(reached->exact, i, there, &either_way);
+        ntm_status status = ntm_exact_indicator_status(reached->exact, i, there, &either_way);
         if (status != NTM_ST_UNKNOWN || either_way)
             continue;
         if (indicator->applies != NTM_NO_REF)
@@ -239,13 +238,12 @@ static void visit_criteria(walk *w, const ntm_node *node, ntm_row row)
 {
     const ntm_document *document = w->exact->document;
     for (uint32_t c = 0; c < document->ncriteria; c++) {
-        if (!w->missing || (node->op != NTM_OP_FAILED_SHARE &&
-                            document->criteria[c].number != node->n) ||
+        if (!w->missing ||
+            (node->op != NTM_OP_FAILED_SHARE && document->criteria[c].number != node->n) ||
             ntm_exact_criterion_state(w->exact, c, row) != NTM_UNDECIDED)
             continue;
         for (uint32_t i = 0; i < document->criteria[c].count; i++) {
-            const ntm_indicator *indicator =
-                &document->indicators[document->criteria[c].first + i];
+            const ntm_indicator *indicator = &document->indicators[document->criteria[c].first + i];
             if (indicator->applies != NTM_NO_REF)
                 visit(w, indicator->applies, row);
             visit(w, indicator->pass, row);

@@ -11,7 +11,8 @@ void ntm_explain_open(ntm_explainer *explainer, ntm_ref leaf, ntm_row row,
     ntm_tri want = place->negated ? NTM_FAIL : NTM_PASS;
     const ntm_node *node = ntm_graph_node(explainer->exact->graph, leaf);
     /* known() is settled itself; what it asks for is not */
-    ntm_explain_missing(explainer, node->op == NTM_OP_KNOWN ? node->args[0] : leaf, row, row, &list);
+    ntm_explain_missing(explainer, node->op == NTM_OP_KNOWN ? node->args[0] : leaf, row, row,
+                        &list);
     uint32_t own = list.count;
     if (place->key != NTM_NO_REF)
         ntm_explain_missing(explainer, place->key, place->key_row, row, &list);

@@ -135,9 +135,8 @@ static const char *shown(ntm_explainer *explainer, const ntm_node *leaf, const v
         for (uint32_t i = 0; i < leaf->nargs; i++)
             if (leaf->args[i] == v->measured)
                 with[i] = rounded;
-        ntm_tri seems = leaf->op == NTM_OP_BETWEEN
-                            ? ntm_val_between(&with[0], &with[1], &with[2])
-                            : ntm_val_compare(leaf->op, &with[0], &with[1]);
+        ntm_tri seems = leaf->op == NTM_OP_BETWEEN ? ntm_val_between(&with[0], &with[1], &with[2])
+                                                   : ntm_val_compare(leaf->op, &with[0], &with[1]);
         ntm_tri is = leaf->op == NTM_OP_BETWEEN ? ntm_val_between(&args[0], &args[1], &args[2])
                                                 : ntm_val_compare(leaf->op, &args[0], &args[1]);
         if (seems == is)
@@ -277,7 +276,9 @@ static void tell_status(ntm_explainer *explainer, ntm_ref leaf, ntm_row row, boo
     }
     if (negated)
         truth = ntm_tri_not(truth);
-    part->status = truth == NTM_PASS ? NTM_ST_PASS : truth == NTM_FAIL ? NTM_ST_FAIL : NTM_ST_UNKNOWN;
+    part->status = truth == NTM_PASS   ? NTM_ST_PASS
+                   : truth == NTM_FAIL ? NTM_ST_FAIL
+                                       : NTM_ST_UNKNOWN;
     part->decided = truth == NTM_PASS ? NTM_DECIDED_PASS : NTM_DECIDED_FAIL;
     if (truth != NTM_UNKNOWN)
         return;
@@ -323,8 +324,8 @@ void ntm_explain_part(ntm_explainer *explainer, ntm_ref leaf, ntm_row row,
     if (part->status == NTM_ST_UNKNOWN || node->op == NTM_OP_HOLDS || node->op == NTM_OP_KNOWN)
         ntm_explain_open(explainer, leaf, row, place, part);
     ntm_explain_notices(explainer,
-                        v.measured == NTM_NO_REF ? NULL : share_of(explainer->exact, v.measured), row,
-                        part);
+                        v.measured == NTM_NO_REF ? NULL : share_of(explainer->exact, v.measured),
+                        row, part);
 
     ntm_gap_list gaps = {0}, margins = {0};
     ntm_tri want = place->negated ? NTM_FAIL : NTM_PASS;

@@ -22,7 +22,7 @@ typedef struct ntm_place_in_rule {
     uint32_t group;
     const char *group_op;
     int group_n;
-    ntm_ref key;     /**< what chooses the branch it stands in, while that is unknown; NTM_NO_REF */
+    ntm_ref key; /**< what chooses the branch it stands in, while that is unknown; NTM_NO_REF */
     ntm_row key_row;
 } ntm_place_in_rule;
 

@@ -94,10 +94,7 @@ static ntm_ref dated_side(const ntm_solver *solver, ntm_ref leaf)
     return leaf;
 }
 
-static bool is_comparison(ntm_op op)
-{
-    return (op >= NTM_OP_AT_LEAST && op <= NTM_OP_NO);
-}
+static bool is_comparison(ntm_op op) { return (op >= NTM_OP_AT_LEAST && op <= NTM_OP_NO); }
 
 static void solve(ntm_solver *solver, ntm_ref leaf, ntm_row row, ntm_row unit_row, ntm_tri want,
                   bool margin, ntm_gap_list *list)
@@ -107,8 +104,7 @@ static void solve(ntm_solver *solver, ntm_ref leaf, ntm_row row, ntm_row unit_ro
     if (ntm_gap_children(solver, leaf, row, unit_row, want, margin, list) ||
         !is_comparison(ntm_graph_node(solver->exact->graph, leaf)->op))
         return;
-    uint32_t count =
-        ntm_solver_levers(solver, dated_side(solver, leaf), row, levers, MAX_LEVERS);
+    uint32_t count = ntm_solver_levers(solver, dated_side(solver, leaf), row, levers, MAX_LEVERS);
     for (uint32_t i = 0; i < count; i++) {
         if (levers[i].field->kind == NTM_K_NUMBER)
             ntm_gap_number(solver, leaf, row, unit_row, &levers[i], want, margin, &open, &blocked);

@@ -1,8 +1,8 @@
 /*
  * eval/gap_children.c - how many more children must pass, and what each of them would need.
  *
- * The number comes first; then, child by child, the gaps of what fails there (and the values of what
- * is missing there), children with the fewest conditions first.
+ * The number comes first; then, child by child, the gaps of what fails there and the values of what
+ * is missing there, children with the fewest conditions first.
  */
 #include <stdlib.h>
 
@@ -118,8 +118,8 @@ static void ask(ntm_solver *solver, ntm_ref leaf, ntm_row row, ntm_row unit_row,
 }
 
 /* What must change for a truth to be as wanted: of alternatives the cheapest. */
-static void conditions(ntm_solver *solver, ntm_ref ref, ntm_row row, ntm_row unit_row,
-                       ntm_tri want, ntm_gap_list *list)
+static void conditions(ntm_solver *solver, ntm_ref ref, ntm_row row, ntm_row unit_row, ntm_tri want,
+                       ntm_gap_list *list)
 {
     const ntm_node *node = ntm_graph_node(solver->exact->graph, ref);
     ntm_tri truth;
@@ -178,8 +178,7 @@ static void tell_children(ntm_solver *solver, const ntm_node *aggregate, ntm_row
     candidate *open = ntm_xcalloc((size_t)total + 1, sizeof *open);
     for (int32_t i = 0; i < total; i++)
         if (!is_so(solver, predicate, first + i, NTM_PASS))
-            open[count++] =
-                (candidate){first + i, cost(solver, predicate, first + i, NTM_PASS)};
+            open[count++] = (candidate){first + i, cost(solver, predicate, first + i, NTM_PASS)};
     qsort(open, (size_t)count, sizeof *open, compare_candidates);
     for (int32_t i = 0; i < count && list->count < NTM_MAX_GAPS; i++)
         conditions(solver, predicate, open[i].row, unit_row, NTM_PASS, list);
@@ -238,8 +237,8 @@ static void tell_count(ntm_solver *solver, const ntm_node *aggregate, int32_t fr
     gap->kind = NTM_K_NUMBER;
 }
 
-bool ntm_gap_children(ntm_solver *solver, ntm_ref ref, ntm_row row, ntm_row unit_row,
-                      ntm_tri want, bool margin, ntm_gap_list *list)
+bool ntm_gap_children(ntm_solver *solver, ntm_ref ref, ntm_row row, ntm_row unit_row, ntm_tri want,
+                      bool margin, ntm_gap_list *list)
 {
     const ntm_node *leaf = ntm_graph_node(solver->exact->graph, ref);
     uint32_t side;

@@ -76,15 +76,15 @@ static void farthest_grade(ntm_solver *solver, ntm_ref leaf, ntm_row row, ntm_ro
 }
 
 /*
- * The day nearest to `from`, on the side of `step`, that has the truth of the far end: all days from
- * it on have. False when the far end is no different.
+ * The day nearest to `from`, in the direction given, that has the truth of the far end: all days
+ * beyond have it too. False when the far end is no different.
  */
 static bool border_day(ntm_solver *solver, ntm_ref leaf, ntm_row row, const ntm_lever *lever,
                        ntm_tri want, bool wanted, int32_t from, int direction, int32_t *out)
 {
     int32_t far = 0, near = from;
-    if (!ntm_date_make(direction < 0 ? 1000 : 9999, direction < 0 ? 1 : 12,
-                       direction < 0 ? 1 : 31, &far) ||
+    if (!ntm_date_make(direction < 0 ? 1000 : 9999, direction < 0 ? 1 : 12, direction < 0 ? 1 : 31,
+                       &far) ||
         as_wanted(solver, leaf, row, lever, want, far) != wanted)
         return false;
     while (far - near != direction) {
@@ -105,7 +105,8 @@ static void within_gap(ntm_solver *solver, ntm_ref leaf, ntm_row row, ntm_row un
     ntm_date far = solver->exact->choice->as_of, near = from;
     if (!as_wanted(solver, leaf, row, lever, want, far))
         return;
-    while (far - near > 1) { /* no turns where the day lies ahead: as_of is the latest that will do */
+    while (far - near >
+           1) { /* no turns where the day lies ahead: as_of is the latest that will do */
         int32_t middle = near + (far - near) / 2;
         if (as_wanted(solver, leaf, row, lever, want, middle))
             far = middle;

@@ -15,8 +15,8 @@ typedef struct steps {
     const ntm_lever *lever;
     ntm_num start, step; /* step has the sign of the direction */
     ntm_tri want;
-    bool until;          /* look for the first step at which it is no longer as wanted */
-    int window;          /* is, between: -1 the lower end is to be reached, +1 the upper; else 0 */
+    bool until; /* look for the first step at which it is no longer as wanted */
+    int window; /* is, between: -1 the lower end is to be reached, +1 the upper; else 0 */
 } steps;
 
 static ntm_num at_step(const steps *s, int64_t count)
@@ -58,8 +58,8 @@ static int64_t steps_to(const steps *s, ntm_num end)
     int64_t count;
     if (!ntm_num_finite(end))
         return MANY_STEPS;
-    bool fits = ntm_num_sub(arena, end, s->start, &way) &&
-                ntm_num_div(arena, way, s->step, &way) && ntm_num_floor(arena, way, &way);
+    bool fits = ntm_num_sub(arena, end, s->start, &way) && ntm_num_div(arena, way, s->step, &way) &&
+                ntm_num_floor(arena, way, &way);
     assert(fits);
     (void)fits;
     if (ntm_num_sign(way) < 0)

@@ -16,9 +16,9 @@ struct ntm_solver {
     ntm_exact *exact, *probe;
     ntm_interval *interval; /* for part_of */
     ntm_arena *out;
-    ntm_arena *scratch;     /* numbers of one question */
-    ntm_memo memo;          /* of one question about a lever, or of one search for levers */
-    uint8_t *signs;         /* by index of the memo */
+    ntm_arena *scratch; /* numbers of one question */
+    ntm_memo memo;      /* of one question about a lever, or of one search for levers */
+    uint8_t *signs;     /* by index of the memo */
     uint32_t signs_size;
 };
 
@@ -52,7 +52,7 @@ void ntm_gap_number(ntm_solver *solver, ntm_ref leaf, ntm_row row, ntm_row unit_
 void ntm_gap_code(ntm_solver *solver, ntm_ref leaf, ntm_row row, ntm_row unit_row,
                   const ntm_lever *lever, ntm_tri want, bool margin, ntm_gap_list *list);
 /* gap_children.c: counts and truths of children; false: the leaf is not about children */
-bool ntm_gap_children(ntm_solver *solver, ntm_ref leaf, ntm_row row, ntm_row unit_row,
-                      ntm_tri want, bool margin, ntm_gap_list *list);
+bool ntm_gap_children(ntm_solver *solver, ntm_ref leaf, ntm_row row, ntm_row unit_row, ntm_tri want,
+                      bool margin, ntm_gap_list *list);
 
 #endif

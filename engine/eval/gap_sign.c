@@ -81,8 +81,7 @@ static unsigned product_sign(ntm_solver *solver, const ntm_node *node, ntm_row r
         return NTM_SIGN_MIXED;
     if (node->op == NTM_OP_MUL)
         return a ? scaled(solver, a, node->args[1], row) : scaled(solver, b, node->args[0], row);
-    return a ? scaled(solver, a, node->args[1], row)
-             : flip(scaled(solver, b, node->args[0], row));
+    return a ? scaled(solver, a, node->args[1], row) : flip(scaled(solver, b, node->args[0], row));
 }
 
 static unsigned children_sign(ntm_solver *solver, const ntm_node *node, ntm_row row,
@@ -140,13 +139,11 @@ static unsigned compute(ntm_solver *solver, const ntm_node *node, ntm_row row,
     case NTM_OP_MORE_THAN:
     case NTM_OP_ON_OR_AFTER:
     case NTM_OP_SUB:
-        return arg_sign(solver, node, 0, row, lever) |
-               flip(arg_sign(solver, node, 1, row, lever));
+        return arg_sign(solver, node, 0, row, lever) | flip(arg_sign(solver, node, 1, row, lever));
     case NTM_OP_AT_MOST:
     case NTM_OP_LESS_THAN:
     case NTM_OP_ON_OR_BEFORE:
-        return flip(arg_sign(solver, node, 0, row, lever)) |
-               arg_sign(solver, node, 1, row, lever);
+        return flip(arg_sign(solver, node, 0, row, lever)) | arg_sign(solver, node, 1, row, lever);
     case NTM_OP_ADD:
     case NTM_OP_MIN:
     case NTM_OP_MAX:

@@ -68,8 +68,8 @@ static ntm_poss fold(ntm_interval *interval, const ntm_node *node, ntm_row row)
 }
 
 /* A part over its whole is at most 100 %, whatever each of them is. */
-static void stay_within_whole(ntm_interval *interval, const ntm_field *part,
-                              const ntm_field *whole, ntm_row row, ntm_poss *share)
+static void stay_within_whole(ntm_interval *interval, const ntm_field *part, const ntm_field *whole,
+                              ntm_row row, ntm_poss *share)
 {
     ntm_row at = ntm_exact_read_row(interval->exact, part, row);
     ntm_num hundred = ntm_num_int(100);

@@ -17,7 +17,7 @@ typedef struct ntm_interval ntm_interval;
 
 /** Works on the cells of the walk, which must outlive it. */
 ntm_interval *ntm_interval_new(ntm_exact *exact);
-void ntm_interval_free(ntm_interval *interval); /**< NULL is allowed */
+void ntm_interval_free(ntm_interval *interval);   /**< NULL is allowed */
 void ntm_interval_forget(ntm_interval *interval); /**< with ntm_exact_forget(), or a new probe */
 
 /** A set of truths. */

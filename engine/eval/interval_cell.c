@@ -4,7 +4,7 @@
  */
 #include "eval/interval_priv.h"
 
-/* part_of has no circles (the reader of documents refuses them), but may be long in a hostile one. */
+/* part_of has no circles (the reader refuses them), but may be long in a hostile document. */
 enum { PART_DEPTH = 16 };
 
 static const ntm_field *whole_of(const ntm_document *document, const ntm_field *field)

@@ -48,7 +48,7 @@ ntm_truths ntm_truths_at_least_n(const ntm_truth_counts *c, int32_t n)
         set |= NTM_CAN_PASS;
     if (c->cannot_fail < n)
         set |= NTM_CAN_FAIL;
-    /* Unknown: every one that can be is; of the {pass, fail} ones, k pass: p + k < n <= p + k + u */
+    /* Unknown: all that can be are; of the {pass, fail} ones k pass: p + k < n <= p + k + u */
     int32_t least = n - c->can_unknown - c->must_pass, most = n - 1 - c->must_pass;
     if (least < 0)
         least = 0;
@@ -80,8 +80,8 @@ static ntm_truths above(const ntm_poss *a, const ntm_poss *b, bool strict)
 
 static ntm_truths equal(const ntm_poss *a, const ntm_poss *b)
 {
-    bool overlap = cmp(a->low.least, b->high.greatest) <= 0 &&
-                   cmp(b->low.least, a->high.greatest) <= 0;
+    bool overlap =
+        cmp(a->low.least, b->high.greatest) <= 0 && cmp(b->low.least, a->high.greatest) <= 0;
     if (!overlap)
         return NTM_CAN_FAIL;
     if (ntm_poss_same_single(a, b))
@@ -155,7 +155,7 @@ static ntm_truths between(const ntm_poss args[3])
            (order & NTM_CAN_FAIL);
 }
 
-/* x <= as_of <= x + n months: x not after as_of, and not before the earliest day that reaches it. */
+/* x <= as_of <= x + n months: x not after as_of, not before the earliest day that reaches it. */
 static ntm_truths within(const ntm_interval *interval, const ntm_poss *x, int months)
 {
     ntm_date as_of = interval->exact->choice->as_of;
@@ -194,8 +194,8 @@ ntm_truths ntm_poss_compare(ntm_interval *interval, const ntm_node *node, const 
     switch (node->op) {
     case NTM_OP_YES:
     case NTM_OP_NO: {
-        ntm_truths yes = (has_code(&args[0], 1) ? NTM_CAN_PASS : 0) |
-                         (has_code(&args[0], 0) ? NTM_CAN_FAIL : 0);
+        ntm_truths yes =
+            (has_code(&args[0], 1) ? NTM_CAN_PASS : 0) | (has_code(&args[0], 0) ? NTM_CAN_FAIL : 0);
         return set | (node->op == NTM_OP_YES ? yes : ntm_truths_not(yes));
     }
     case NTM_OP_WITHIN:

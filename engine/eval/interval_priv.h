@@ -16,22 +16,22 @@ typedef struct ntm_range {
 } ntm_range;
 
 typedef struct ntm_poss {
-    ntm_truths truths;    /**< of a truth */
-    bool missing, error;  /**< it can be missing, an error */
-    bool some;            /**< it can be a value: the rest */
-    bool exact;           /**< numbers: never bounds, low and high are one */
-    ntm_range low, high;  /**< numbers, and dates as days */
-    uint32_t words;       /**< codes (yes/no, grades, choices): bit i of codes[] is place i */
+    ntm_truths truths;   /**< of a truth */
+    bool missing, error; /**< it can be missing, an error */
+    bool some;           /**< it can be a value: the rest */
+    bool exact;          /**< numbers: never bounds, low and high are one */
+    ntm_range low, high; /**< numbers, and dates as days */
+    uint32_t words;      /**< codes (yes/no, grades, choices): bit i of codes[] is place i */
     const uint64_t *codes;
 } ntm_poss;
 
 struct ntm_interval {
     ntm_exact *exact;
-    bool wholes;          /**< while one question is answered */
-    ntm_memo memo[2];     /**< without and with wholes; key: a node */
+    bool wholes;      /**< while one question is answered */
+    ntm_memo memo[2]; /**< without and with wholes; key: a node */
     ntm_poss *values[2];
     uint32_t values_size[2];
-    ntm_memo denied;      /**< rows asked about: does a known part exceed a known whole? */
+    ntm_memo denied; /**< rows asked about: does a known part exceed a known whole? */
     bool *denies;
     uint32_t denies_size;
     ntm_interval **others; /**< of decisions reached */

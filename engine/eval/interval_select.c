@@ -255,8 +255,8 @@ ntm_poss ntm_poss_children(ntm_interval *interval, const ntm_node *node, ntm_row
         else if (node->op == NTM_OP_CHILD_SUM)
             result = ntm_poss_arithmetic(interval, NTM_OP_ADD, &result, &next);
         else
-            result = ntm_poss_extreme(interval, &result, &next,
-                                      node->op == NTM_OP_CHILD_LEAST ? -1 : 1);
+            result =
+                ntm_poss_extreme(interval, &result, &next, node->op == NTM_OP_CHILD_LEAST ? -1 : 1);
     }
     return truth ? ntm_poss_truth(result.truths) : result;
 }

@@ -72,8 +72,8 @@ static ntm_interval *other_of(ntm_interval *interval, ntm_exact *exact)
     for (uint32_t i = 0; i < interval->nothers; i++)
         if (interval->others[i]->exact == exact)
             return interval->others[i];
-    interval->others = ntm_xrealloc(interval->others,
-                                    (interval->nothers + 1) * sizeof(*interval->others));
+    interval->others =
+        ntm_xrealloc(interval->others, (interval->nothers + 1) * sizeof(*interval->others));
     return interval->others[interval->nothers++] = ntm_interval_new(exact);
 }
 

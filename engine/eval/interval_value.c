@@ -77,8 +77,8 @@ void ntm_poss_join(ntm_interval *interval, ntm_poss *into, const ntm_poss *other
         uint64_t *codes = words_for(
             interval, (into->words > other->words ? into->words : other->words) * 64, &count);
         for (uint32_t w = 0; w < count; w++)
-            codes[w] = (w < into->words ? into->codes[w] : 0) |
-                       (w < other->words ? other->codes[w] : 0);
+            codes[w] =
+                (w < into->words ? into->codes[w] : 0) | (w < other->words ? other->codes[w] : 0);
         into->codes = codes;
         into->words = count;
         return;
@@ -155,10 +155,7 @@ static bool inverse(ntm_interval *interval, ntm_range b, ntm_range *out)
     return true;
 }
 
-static ntm_range whole_of(const ntm_poss *p)
-{
-    return (ntm_range){p->low.least, p->high.greatest};
-}
+static ntm_range whole_of(const ntm_poss *p) { return (ntm_range){p->low.least, p->high.greatest}; }
 
 static ntm_poss anything(ntm_poss p)
 {
@@ -176,8 +173,7 @@ static ntm_poss quotient(ntm_interval *interval, const ntm_poss *a, const ntm_po
     bool has_zero = ntm_num_sign(divisor.least) <= 0 && ntm_num_sign(divisor.greatest) >= 0;
     if (!has_zero) {
         bool positive = ntm_num_sign(divisor.least) > 0 && ntm_num_sign(a->low.least) >= 0;
-        if (!p.exact && positive &&
-            on_ranges(interval, NTM_OP_RATIO, a->low, b->high, &p.low) &&
+        if (!p.exact && positive && on_ranges(interval, NTM_OP_RATIO, a->low, b->high, &p.low) &&
             on_ranges(interval, NTM_OP_RATIO, a->high, b->low, &p.high))
             return p;
         if (!on_ranges(interval, NTM_OP_RATIO, whole_of(a), divisor, &both))
@@ -242,8 +238,7 @@ static ntm_poss code_extreme(ntm_interval *interval, const ntm_poss *a, const nt
             const ntm_poss *other = sides[1 - s];
             bool room = false;
             for (uint32_t k = 0; k < other->words * 64 && !room; k++)
-                room = (other->codes[k / 64] >> (k % 64) & 1) &&
-                       (direction < 0 ? k >= i : k <= i);
+                room = (other->codes[k / 64] >> (k % 64) & 1) && (direction < 0 ? k >= i : k <= i);
             if ((sides[s]->codes[i / 64] >> (i % 64) & 1) && room)
                 codes[i / 64] |= UINT64_C(1) << (i % 64);
         }

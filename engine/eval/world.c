@@ -15,17 +15,17 @@
 
 typedef struct edge {
     const ntm_node *node;
-    bool leads;            /* to the entry `target`, if only in a circle */
+    bool leads; /* to the entry `target`, if only in a circle */
     uint32_t target;
     ntm_exact_error error;
 } edge;
 
 typedef struct entry {
-    ntm_reached reached;   /* frame and exact are made when they are first asked for */
+    ntm_reached reached; /* frame and exact are made when they are first asked for */
     bool owns_frame, no_frame;
     edge *edges;
     uint32_t nedges;
-    int length;            /* of the longest chain from here, in decisions */
+    int length; /* of the longest chain from here, in decisions */
 } entry;
 
 struct ntm_reach {
@@ -90,8 +90,7 @@ static uint32_t entry_of(ntm_reach *reach, const ntm_document *document)
             return i; /* a draft of a decision stands for the decision */
     if (reach->count == reach->capacity) {
         reach->capacity *= 2;
-        reach->entries =
-            ntm_xrealloc(reach->entries, reach->capacity * sizeof *reach->entries);
+        reach->entries = ntm_xrealloc(reach->entries, reach->capacity * sizeof *reach->entries);
     }
     reach->entries[reach->count] = (entry){.reached.document = document};
     return reach->count++;
@@ -273,8 +272,8 @@ void ntm_reach_all(ntm_reach *reach)
                 make_walk(reach, reach->entries[i].edges[k].target);
 }
 
-void ntm_reach_each(const ntm_reach *reach,
-                    void (*each)(void *context, const ntm_reached *reached), void *context)
+void ntm_reach_each(const ntm_reach *reach, void (*each)(void *context, const ntm_reached *reached),
+                    void *context)
 {
     for (uint32_t i = 0; i < reach->count; i++)
         if (reach->entries[i].reached.exact)

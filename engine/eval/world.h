@@ -40,7 +40,7 @@ const ntm_reached *ntm_reach_decision(ntm_reach *reach, const ntm_document *from
 /** Reach every decision that can be reached. */
 void ntm_reach_all(ntm_reach *reach);
 /** Calls each for every decision reached so far, in the order in which they were. */
-void ntm_reach_each(const ntm_reach *reach,
-                    void (*each)(void *context, const ntm_reached *reached), void *context);
+void ntm_reach_each(const ntm_reach *reach, void (*each)(void *context, const ntm_reached *reached),
+                    void *context);
 
 #endif

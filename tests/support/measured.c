@@ -17,8 +17,8 @@ static json_t *indicators_of(const int *pass)
     for (int i = 0; pass[i] >= 0; i++) {
         char number[16];
         snprintf(number, sizeof number, "1.%d", i + 1);
-        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:i}", "number", number, "text",
-                                              "…", "basis", "assumed", "pass", pass[i]));
+        json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:i}", "number", number, "text", "…",
+                                              "basis", "assumed", "pass", pass[i]));
     }
     return list;
 }
@@ -78,12 +78,10 @@ static void add_value(test_measured *m, const char *unit, const char *field, ntm
 
 void test_measured_number(test_measured *m, const char *unit, const char *field, ntm_decimal value)
 {
-    add_value(m, unit, field,
-              (ntm_value){.kind = NTM_K_NUMBER,
-                          .has_low = true,
-                          .has_high = true,
-                          .low = value,
-                          .high = value});
+    add_value(
+        m, unit, field,
+        (ntm_value){
+            .kind = NTM_K_NUMBER, .has_low = true, .has_high = true, .low = value, .high = value});
 }
 
 void test_measured_yes(test_measured *m, const char *unit, const char *field, bool yes)
@@ -105,10 +103,10 @@ void test_measured_run(test_measured *m, ntm_detail detail)
     ntm_world world = {m->catalogue, m->dataset};
     forget(m);
     assert_true(ntm_date_parse_iso("2023-12-31", &choice.as_of));
-    assert_int_equal(
-        ntm_frame_build(m->document, m->dataset, &choice, NULL, 0, &m->frame, NULL), NTM_OK);
-    assert_int_equal(
-        ntm_evaluate(m->document, m->frame, &world, NULL, 0, detail, &m->result, NULL), NTM_OK);
+    assert_int_equal(ntm_frame_build(m->document, m->dataset, &choice, NULL, 0, &m->frame, NULL),
+                     NTM_OK);
+    assert_int_equal(ntm_evaluate(m->document, m->frame, &world, NULL, 0, detail, &m->result, NULL),
+                     NTM_OK);
 }
 
 void test_measured_clear(test_measured *m)

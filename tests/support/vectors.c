@@ -29,8 +29,8 @@ static void add_units(ntm_dataset *dataset, const json_t *list)
     const json_t *item;
     json_array_foreach (list, i, item) {
         ntm_unit unit = {.code = text_of(item, "code"),
-                         .name = text_of(item, "name") ? text_of(item, "name")
-                                                       : text_of(item, "code"),
+                         .name =
+                             text_of(item, "name") ? text_of(item, "name") : text_of(item, "code"),
                          .parent = text_of(item, "parent"),
                          .valid_from = date_of(item, "valid_from", NTM_DATE_MIN),
                          .valid_to = date_of(item, "valid_to", NTM_DATE_MAX)};
@@ -194,11 +194,10 @@ static json_t *codes_json(const char *const *codes)
 
 static json_t *part_json(const ntm_part *part)
 {
-    json_t *object = json_pack("{s:i, s:s, s:s, s:b, s:b, s:b}", "node", (int)part->node, "status",
-                               ntm_status_code(part->status), "decided",
-                               ntm_decided_code(part->decided), "within_wholes",
-                               part->within_wholes, "negated", part->negated, "condition",
-                               part->condition);
+    json_t *object = json_pack(
+        "{s:i, s:s, s:s, s:b, s:b, s:b}", "node", (int)part->node, "status",
+        ntm_status_code(part->status), "decided", ntm_decided_code(part->decided), "within_wholes",
+        part->within_wholes, "negated", part->negated, "condition", part->condition);
     set(object, "label", part->label);
     set(object, "comparison", part->comparison);
     set(object, "measured", part->measured);
@@ -280,8 +279,8 @@ static void differ(comparison *c, const char *path, const json_t *expected, cons
     char *e = expected ? json_dumps(expected, JSON_ENCODE_ANY | JSON_SORT_KEYS) : NULL;
     char *a = actual ? json_dumps(actual, JSON_ENCODE_ANY | JSON_SORT_KEYS) : NULL;
     c->differences++;
-    fprintf(stderr, "%s: %s: %s: expected %s, got %s\n", c->file, c->name, path,
-            e ? e : "nothing", a ? a : "nothing");
+    fprintf(stderr, "%s: %s: %s: expected %s, got %s\n", c->file, c->name, path, e ? e : "nothing",
+            a ? a : "nothing");
     free(e);
     free(a);
 }

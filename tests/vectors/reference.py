@@ -780,7 +780,8 @@ class Evaluation:
         return min(states)
 
     def level(self, unit):
-        return min((self.criterion(c, unit) for c in self.document["criteria"]), default=PASS)
+        known = UNKNOWN if self.document.get("incomplete") else PASS
+        return min([known] + [self.criterion(c, unit) for c in self.document["criteria"]])
 
     def error_code(self, item, unit):
         for key in ("applies", "pass", "when"):

@@ -56,6 +56,10 @@ def gates():
         case(g, f"1 of 4 fails, 1 is undecided: {threshold} % failed", criteria, {}, want,
              withdrawal={"share": share.at_least(threshold)}, gates={"share": status},
              level="not_met")
+    case(g, "an incomplete decision is never met", {1: {"1.1": PASSES}}, {}, {"1.1": "pass"},
+         level="undecided", criteria={"1": "met"}, incomplete=True)
+    case(g, "an incomplete decision can fail", {1: {"1.1": FAILS}}, {}, {"1.1": "fail"},
+         level="not_met", incomplete=True)
     for op, n, status in (("fails", 1, "fail"), ("fails", 3, "pass"), ("fails", 4, "unknown"),
                           ("passes", 1, "pass"), ("passes", 3, "fail"), ("passes", 4, "unknown")):
         case(g, f"criterion {n} {op}", criteria, {}, want, conditions={"it": E(op, n=n)},
@@ -96,6 +100,8 @@ def decisions():
 
     for members, status in (("pp", "pass"), ("pf", "fail"), ("pu", "unknown"), ("fu", "fail")):
         case(g, f"meets a decision of {members}", rule, {}, status, others=[other(members)])
+    case(g, "an incomplete decision is not known to be met", rule, {}, "unknown",
+         others=[other("pp", incomplete=True)], decided="cannot_pass")
     case(g, "meets looks at its data", E("meets", decision="test/2/2023/QĐ-UBND"), {"meetings": 6},
          "pass", others=[other("pu")])
     gated = other("p", conditions={"debt": f("debt").at_most(0)})

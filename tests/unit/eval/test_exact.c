@@ -1,6 +1,6 @@
 /*
  * The exact walk: its numbers, the laws of truths through the tree, what it costs, and that the
- * published cases leave out no operator. What each operator means is in docs/vectors/ (test_vectors.c).
+ * published cases leave out no operator. What each operator means: docs/vectors/, test_vectors.c.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -71,10 +71,10 @@ static void test_numbers_round_half_away_from_zero(void **state)
         const char *value;
         int digits;
         const char *result, *fixed;
-    } cases[] = {{"2.5", 0, "3", "3"},          {"-2.5", 0, "-3", "-3"},
-                 {"0.05", 1, "0.1", "0.1"},     {"-0.04", 1, "0", "0.0"},
-                 {"1250", -2, "1300", "1300"},  {"89.996", 2, "90", "90.00"},
-                 {"0.005", 2, "0.01", "0.01"},  {"123456789012345", -12, "123000000000000", NULL}};
+    } cases[] = {{"2.5", 0, "3", "3"},         {"-2.5", 0, "-3", "-3"},
+                 {"0.05", 1, "0.1", "0.1"},    {"-0.04", 1, "0", "0.0"},
+                 {"1250", -2, "1300", "1300"}, {"89.996", 2, "90", "90.00"},
+                 {"0.005", 2, "0.01", "0.01"}, {"123456789012345", -12, "123000000000000", NULL}};
     ntm_arena *arena = ntm_arena_new();
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         ntm_num out, in = number(cases[i].value);
@@ -127,7 +127,7 @@ static void test_memo_forgets_all_at_once(void **state)
     ntm_memo_clear(&memo);
 }
 
-/* --- through the tree -------------------------------------------------------------------------- */
+/* --- through the tree --- */
 
 static int set_up(void **state)
 {
@@ -209,7 +209,8 @@ static void test_walk_says_the_same_after_forgetting(void **state)
     test_world *w = *state;
     test_figure(w, "c0", "c.n0", "785");
     test_figure(w, "c0", "c.n1", ">=3");
-    ntm_ref share = test_op2(w, NTM_OP_RATIO, test_field(w, "c.n0"), test_number(w, "900", "person"));
+    ntm_ref share =
+        test_op2(w, NTM_OP_RATIO, test_field(w, "c.n0"), test_number(w, "900", "person"));
     ntm_ref bound = test_field(w, "c.n1"), none = test_field(w, "c.n2");
     test_indicator(w, test_op2(w, NTM_OP_AT_LEAST, share, test_number(w, "1", "1")), NTM_NO_REF);
     test_indicator(w, test_op2(w, NTM_OP_AT_LEAST, bound, none), NTM_NO_REF);
@@ -281,9 +282,11 @@ int main(void)
         cmocka_unit_test(test_numbers_round_half_away_from_zero),
         cmocka_unit_test(test_numbers_end_at_4096_bits),
         cmocka_unit_test(test_memo_forgets_all_at_once),
-        cmocka_unit_test_setup_teardown(test_connectives_keep_the_laws_of_kleene, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_connectives_keep_the_laws_of_kleene, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(test_shared_nodes_are_evaluated_once, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_walk_says_the_same_after_forgetting, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_walk_says_the_same_after_forgetting, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(test_decisions_need_a_catalogue, set_up, tear_down),
         cmocka_unit_test(test_published_cases_use_every_operator),
     };

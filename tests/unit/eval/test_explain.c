@@ -14,12 +14,13 @@
 
 #define YES_NO(name) "'" name "': {'type': 'yes_no', 'level': ['commune'], 'fresh': 'never'}"
 #define FIELDS                                                                                     \
-    "{" YES_NO("a") "," YES_NO("b") "," YES_NO("d") ","                                             \
-    "'n': {'type': 'count', 'unit': 'person', 'level': ['commune'], 'fresh': 'never'},"             \
-    "'v': {'type': 'yes_no', 'level': ['village'], 'fresh': 'never'}}"
+    "{" YES_NO("a") "," YES_NO("b") "," YES_NO(                                                    \
+        "d") ","                                                                                   \
+             "'n': {'type': 'count', 'unit': 'person', 'level': ['commune'], 'fresh': 'never'},"   \
+             "'v': {'type': 'yes_no', 'level': ['village'], 'fresh': 'never'}}"
 /* 0, 2, 4: fields a, b, d; 1, 3, 5: yes of them */
 #define THREE                                                                                      \
-    "{'op': 'field', 'field': 'a'}, {'op': 'yes', 'args': [0]}, {'op': 'field', 'field': 'b'},"     \
+    "{'op': 'field', 'field': 'a'}, {'op': 'yes', 'args': [0]}, {'op': 'field', 'field': 'b'},"    \
     "{'op': 'yes', 'args': [2]}, {'op': 'field', 'field': 'd'}, {'op': 'yes', 'args': [4]},"
 
 static void init(test_measured *m, const char *nodes, int pass)
@@ -159,16 +160,15 @@ static void test_units_are_named_or_taken_in_order_of_code(void **state)
     assert_string_equal(m.result->units[0].unit->code, "c");
     assert_string_equal(m.result->units[2].unit->code, "c10");
     const char *two[] = {"c3", "c1"};
-    assert_int_equal(ntm_evaluate(m.document, m.frame, NULL, two, 2, NTM_DETAIL_OPEN, &result,
-                                  &diags),
-                     NTM_OK);
+    assert_int_equal(
+        ntm_evaluate(m.document, m.frame, NULL, two, 2, NTM_DETAIL_OPEN, &result, &diags), NTM_OK);
     assert_int_equal(result->nunits, 2);
     assert_string_equal(result->units[0].unit->code, "c3");
     ntm_result_free(result);
     const char *wrong[] = {"c1", "c.01", "nobody"};
-    assert_int_equal(ntm_evaluate(m.document, m.frame, NULL, wrong, 3, NTM_DETAIL_OPEN, &result,
-                                  &diags),
-                     NTM_EUSAGE);
+    assert_int_equal(
+        ntm_evaluate(m.document, m.frame, NULL, wrong, 3, NTM_DETAIL_OPEN, &result, &diags),
+        NTM_EUSAGE);
     assert_null(result);
     assert_int_equal(diags.errors, 2); /* one mistake does not hide the next */
     assert_string_equal(diags.items[0].code, "wrong-level");
@@ -184,15 +184,13 @@ static void test_many_units_come_out_as_each_alone(void **state)
     test_random r = {test_seed(20231231)};
     print_message("seed %llu\n", (unsigned long long)r.state);
     for (int round = 0; round < 5; round++) {
-        test_world *w = test_world_new(test_random_next(&r),
-                                       &(test_world_size){.communes = 60,
-                                                          .most_villages = 6,
-                                                          .nodes = 80,
-                                                          .indicators = 12});
+        test_world *w = test_world_new(
+            test_random_next(&r),
+            &(test_world_size){.communes = 60, .most_villages = 6, .nodes = 80, .indicators = 12});
         ntm_result *all = NULL, *one = NULL;
-        assert_int_equal(ntm_evaluate(&w->document, w->frame, NULL, NULL, 0, NTM_DETAIL_OPEN, &all,
-                                      NULL),
-                         NTM_OK);
+        assert_int_equal(
+            ntm_evaluate(&w->document, w->frame, NULL, NULL, 0, NTM_DETAIL_OPEN, &all, NULL),
+            NTM_OK);
         assert_true(all->nunits >= 30);
         for (uint32_t u = 0; u < all->nunits; u++) {
             const char *code = all->units[u].unit->code;

@@ -1,7 +1,7 @@
 /*
  * Gaps against what whole numbers say: the least change, computed here by division, must be the one
- * that the solver finds by trying. Further kinds are in docs/vectors/gaps.json; random ones are proved
- * by tests/vectors/differential.py.
+ * that the solver finds by trying. Further kinds are in docs/vectors/gaps.json; random ones are
+ * proved by tests/vectors/differential.py.
  */
 #include <setjmp.h>
 #include <stdarg.h>

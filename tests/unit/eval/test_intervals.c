@@ -107,7 +107,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* One of the ways in which a value can be bounds: its low end from l0..l1, its high end from h0..h1. */
+/* A value that can be bounds: its low end from l0..l1, its high end from h0..h1. */
 static ntm_poss bounds_between(int l0, int l1, int h0, int h1)
 {
     ntm_poss p = {.some = true, .exact = false};
@@ -119,8 +119,8 @@ static ntm_poss bounds_between(int l0, int l1, int h0, int h1)
 static void test_comparisons_of_ranges_hold_what_their_members_say(void **state)
 {
     fixture *f = *state;
-    static const ntm_op OPS[] = {NTM_OP_AT_LEAST, NTM_OP_AT_MOST, NTM_OP_MORE_THAN,
-                                 NTM_OP_LESS_THAN, NTM_OP_IS, NTM_OP_IS_NOT};
+    static const ntm_op OPS[] = {NTM_OP_AT_LEAST,  NTM_OP_AT_MOST, NTM_OP_MORE_THAN,
+                                 NTM_OP_LESS_THAN, NTM_OP_IS,      NTM_OP_IS_NOT};
     test_random r = {test_seed(20231231)};
     print_message("seed %llu\n", (unsigned long long)r.state);
     for (int round = 0; round < 4000; round++) {

@@ -1,6 +1,6 @@
 /*
- * The published cases of docs/vectors/. With a file of cases as argument: print what the engine says
- * of each (tests/vectors/differential.py makes random ones and judges the answers).
+ * The published cases of docs/vectors/. With a file of cases as argument: print what the engine
+ * says of each (tests/vectors/differential.py makes random ones and judges the answers).
  */
 #include <setjmp.h>
 #include <stdarg.h>
