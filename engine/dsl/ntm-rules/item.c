@@ -29,7 +29,10 @@ item *item_begin(dsl *d, item_kind kind, const char *word, const char *name)
     it->kind = kind;
     it->word = word;
     it->name = name;
-    it->label = name ? ntm_arena_printf(d->arena, "%s %.120s", word, name) : word;
+    if (kind == ITEM_INDICATOR && name)
+        it->label = ntm_arena_printf(d->arena, _("indicator %s"), name);
+    else
+        it->label = name ? ntm_arena_printf(d->arena, "%s %.120s", word, name) : word;
     it->at = dsl_here(d);
     it->attempts_before = d->attempts_before = d->attempts;
     it->json = json_object();

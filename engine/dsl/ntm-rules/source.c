@@ -6,6 +6,17 @@
 
 #include "base/i18n.h"
 
+/* "indicator 2.1: ", of a word and the text behind it. */
+static const char *context_of(dsl *d, const token *word)
+{
+    const token *name = word + 1;
+    char *text = ntm_arena_strndup(d->arena, name->text, name->length < 120 ? name->length : 120);
+    if (token_is(word, "indicator"))
+        return ntm_arena_printf(d->arena,
+                                "%s: ", ntm_arena_printf(d->arena, _("indicator %s"), text));
+    return ntm_arena_printf(d->arena, "%.*s %s: ", (int)word->length, word->text, text);
+}
+
 static void check_twice(dsl *d, chunk *c)
 {
     const tokens *t = dsl_tokens(d, c);
@@ -19,12 +30,7 @@ static void check_twice(dsl *d, chunk *c)
                                             "withdrawal", "item",     "field",
                                             "case",       "finding",  NULL};
         uint32_t owner = tokens_before(t, twice[i].second, items);
-        const char *context =
-            owner == UINT32_MAX
-                ? ""
-                : ntm_arena_printf(d->arena, "%.*s %.*s: ", (int)t->items[owner].length,
-                                   t->items[owner].text, (int)t->items[owner + 1].length % 200,
-                                   t->items[owner + 1].text);
+        const char *context = owner == UINT32_MAX ? "" : context_of(d, &t->items[owner]);
         snprintf(text, sizeof text,
                  _("key '%.*s' stands twice in one table; first at line %u, column %ld"),
                  (int)(second->length < 200 ? second->length : 200), second->text, first->line,
