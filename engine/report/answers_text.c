@@ -83,9 +83,17 @@ static void totals_line(const char *what, const json_t *totals, ntm_strbuf *out)
 static void level_text(const json_t *unit, const ntm_text_options *options, ntm_strbuf *out)
 {
     const char *level = ntm_json_text(json_object_get(unit, "answers"), "level");
+    bool scored = json_object_get(unit, "score") != NULL; /* points and band are told below */
+    const char *words = !scored                     ? ntm_word_level_reached(level)
+                        : !strcmp(level, "met")     ? _("a band is reached")
+                        : !strcmp(level, "not_met") ? _("no band is reached")
+                                                    : ntm_word_level_reached(level);
     ntm_strbuf_printf(out, "  %s ", _("Level reached:"));
-    ntm_layout_colored(out, ntm_word_level_reached(level), ntm_level_color(level), options->color);
-    ntm_strbuf_puts(out, "\n  ");
+    ntm_layout_colored(out, words, ntm_level_color(level), options->color);
+    ntm_strbuf_putc(out, '\n');
+    if (scored)
+        return;
+    ntm_strbuf_puts(out, "  ");
     totals_line(_("Criteria:"), json_object_get(unit, "criteria"), out);
     ntm_strbuf_puts(out, "  ");
     totals_line(_("Indicators:"), json_object_get(unit, "indicators"), out);

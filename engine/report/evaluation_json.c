@@ -109,9 +109,10 @@ static json_t *criterion_json(const ntm_json_context *context, const ntm_unit_re
     for (uint32_t i = 0; i < criterion->count; i++)
         ntm_totals_add(&totals, unit->statuses[criterion->first + i],
                        unit->either_way[criterion->first + i]);
-    json_t *object = json_pack(
-        "{s:i, s:s, s:s, s:o}", "criterion", criterion->number, "name", criterion->name, "status",
-        ntm_level_reached_code(unit->criterion_states[index]), "indicators", ntm_totals_json(&totals));
+    json_t *object =
+        json_pack("{s:i, s:s, s:s, s:o}", "criterion", criterion->number, "name", criterion->name,
+                  "status", ntm_level_reached_code(unit->criterion_states[index]), "indicators",
+                  ntm_totals_json(&totals));
     return object;
 }
 
@@ -158,8 +159,10 @@ static json_t *unit_json(const ntm_json_context *context, const ntm_unit_result 
         unit->unit->name, "level", ntm_level_code(unit->unit->level), "ancestors",
         ancestors_json(context, unit), "illustrative", unit->illustrative, "answers",
         ntm_answers_json(context, unit), "criteria", ntm_totals_json(&unit->criteria), "indicators",
-        ntm_totals_json(&unit->indicators), "criterion_results", criteria, "gates", gates, "results",
-        results);
+        ntm_totals_json(&unit->indicators), "criterion_results", criteria, "gates", gates,
+        "results", results);
+    if (unit->score)
+        json_object_set_new(object, "score", ntm_score_json(context, unit->score));
     if (document->zone_scheme)
         json_object_set_new(object, "zone", zone_json(context, unit));
     if (unit->has_span)

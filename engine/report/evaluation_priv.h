@@ -19,6 +19,8 @@ json_t *ntm_json_unit_name(const ntm_json_context *context, const char *code);
 
 json_t *ntm_totals_json(const ntm_totals *totals);
 json_t *ntm_elsewhere_json(const ntm_elsewhere *elsewhere);
+json_t *ntm_facts_json(const ntm_json_context *context, const ntm_fact *facts, uint32_t count);
+json_t *ntm_score_json(const ntm_json_context *context, const ntm_score_result *score);
 json_t *ntm_part_json(const ntm_json_context *context, const ntm_part *part);
 json_t *ntm_answers_json(const ntm_json_context *context, const ntm_unit_result *unit);
 

@@ -9,6 +9,7 @@
 #include "report/layout.h"
 #include "report/part_text.h"
 #include "report/reconcile.h"
+#include "report/score_text.h"
 #include "report/show.h"
 
 static int int_of(const json_t *object, const char *key)
@@ -271,7 +272,10 @@ void ntm_evaluation_text(const json_t *evaluation, const ntm_text_options *optio
         if (!options->indicator) {
             heading(_("Conclusion"), options, out);
             ntm_answers_text(unit, options, out);
-            criteria_table(unit, options, out);
+            if (json_object_get(unit, "score"))
+                ntm_score_text(json_object_get(unit, "score"), options, out);
+            else
+                criteria_table(unit, options, out);
         }
         indicators(unit, options, out);
         if (!options->indicator)
@@ -309,6 +313,11 @@ void ntm_evaluation_summary(const json_t *evaluation, const ntm_text_options *op
                                   strcmp(ntm_json_text(indicator, "status"), "fail") ? "?" : "");
         ntm_strbuf_printf(out, "%-10s %s", ntm_json_text(unit, "unit"), name);
         ntm_layout_pad(out, name, name_width + 2);
+        if (json_object_get(unit, "score")) {
+            ntm_score_brief(json_object_get(unit, "score"), options, out);
+            ntm_strbuf_putc(out, '\n');
+            continue;
+        }
         ntm_strbuf_printf(out, "%2d/%-3d %3d/%-4d ", int_of(criteria, "met"),
                           int_of(criteria, "total"), int_of(totals, "met"),
                           int_of(totals, "total"));

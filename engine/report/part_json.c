@@ -62,7 +62,7 @@ static json_t *fact_json(const ntm_json_context *context, const ntm_fact *fact)
     return object;
 }
 
-static json_t *facts_json(const ntm_json_context *context, const ntm_fact *facts, uint32_t count)
+json_t *ntm_facts_json(const ntm_json_context *context, const ntm_fact *facts, uint32_t count)
 {
     json_t *list = json_array();
     for (uint32_t i = 0; i < count; i++)
@@ -140,10 +140,11 @@ json_t *ntm_part_json(const ntm_json_context *context, const ntm_part *part)
     json_object_set_new(object, "gaps", gaps_json(context, part->gaps, part->ngaps));
     if (part->nmargins)
         json_object_set_new(object, "margins", gaps_json(context, part->margins, part->nmargins));
-    json_object_set_new(object, "missing", facts_json(context, part->missing, part->nmissing));
+    json_object_set_new(object, "missing", ntm_facts_json(context, part->missing, part->nmissing));
     if (part->nsettles)
-        json_object_set_new(object, "settles", facts_json(context, part->settles, part->nsettles));
-    json_object_set_new(object, "observations", facts_json(context, part->used, part->nused));
+        json_object_set_new(object, "settles",
+                            ntm_facts_json(context, part->settles, part->nsettles));
+    json_object_set_new(object, "observations", ntm_facts_json(context, part->used, part->nused));
     if (part->nnotices) {
         json_t *notices = json_array();
         for (uint32_t i = 0; i < part->nnotices; i++)
