@@ -197,14 +197,21 @@ ntm_intake_kind ntm_header_kind(const char *const *names, size_t count, ntm_targ
 {
     char **folded = ntm_xcalloc(count + 1, sizeof *folded);
     bool *is_field = ntm_xcalloc(count + 1, sizeof *is_field);
+    int named = 0;
     for (size_t i = 0; i < count; i++) {
         folded[i] = fold(names[i]);
-        is_field[i] = *names[i] && ntm_targets_has(targets, names[i]);
+        named += *names[i] != '\0';
     }
     ntm_intake_kind best = NTM_INTAKE_UNKNOWN;
     int best_score = 0, best_weight = 0;
     for (int kind = NTM_INTAKE_UNITS; kind <= NTM_INTAKE_WIDE; kind++) {
         bool complete;
+        if (kind == NTM_INTAKE_WIDE) {
+            if (named < 2 || best_weight > named * 2)
+                break; /* it cannot win, so no name is looked for among the fields */
+            for (size_t i = 0; i < count; i++)
+                is_field[i] = *names[i] && ntm_targets_has(targets, names[i]);
+        }
         int found = score((ntm_intake_kind)kind, folded, is_field, count, &complete);
         int weight = found * 2 + complete; /* of two kinds that fit alike, the one that is whole */
         if (found >= 2 && weight > best_weight) {

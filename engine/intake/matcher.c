@@ -67,6 +67,7 @@ static const char *keep(ntm_matcher *matcher, char *text)
     return kept;
 }
 
+/* Costs thousands of foldings, and a file that is written in codes never asks for it. */
 static void fold_things(ntm_matcher *matcher)
 {
     if (matcher->folded)
@@ -86,11 +87,25 @@ static void fold_things(ntm_matcher *matcher)
         }
 }
 
-/* The text in the form each step compares. */
+/* The text in the form each step compares; the last two are made when a step needs them. */
 typedef struct forms {
     const char *text;
     char *casefolded, *folded;
 } forms;
+
+static void fold_forms(forms *asked)
+{
+    if (asked->folded)
+        return;
+    asked->casefolded = ntm_text_casefold(asked->text);
+    asked->folded = fold(asked->text);
+}
+
+static void free_forms(forms *asked)
+{
+    free(asked->casefolded);
+    free(asked->folded);
+}
 
 static bool fits(const thing *t, const forms *asked, int step)
 {
@@ -111,18 +126,27 @@ static bool fits(const thing *t, const forms *asked, int step)
     return false;
 }
 
-static int search(const ntm_matcher *matcher, const char *text, int *step_out)
+/* A text that folds to nothing (blanks, loose accents) means nothing, whatever a label may be. */
+static int search(ntm_matcher *matcher, forms *asked, int *step_out)
 {
-    forms asked = {.text = text, .casefolded = ntm_text_casefold(text), .folded = fold(text)};
     int found = NTM_MATCH_NONE;
-    for (int step = 0; step < STEPS && found == NTM_MATCH_NONE && *asked.folded; step++) {
+    for (int step = 0; step < STEPS && found == NTM_MATCH_NONE; step++) {
+        if (step >= CASEFOLDED) {
+            fold_things(matcher);
+            fold_forms(asked);
+            if (!*asked->folded)
+                break;
+        }
         for (int i = 0; i < matcher->count && found != NTM_MATCH_MANY; i++)
-            if (fits(&matcher->things[i], &asked, step))
+            if (fits(&matcher->things[i], asked, step))
                 found = found == NTM_MATCH_NONE ? i : NTM_MATCH_MANY;
         *step_out = step;
     }
-    free(asked.casefolded);
-    free(asked.folded);
+    if (found != NTM_MATCH_NONE && *step_out == AS_LABEL) {
+        fold_forms(asked);
+        if (!*asked->folded)
+            found = NTM_MATCH_NONE;
+    }
     return found;
 }
 
@@ -131,8 +155,9 @@ int ntm_matcher_find(ntm_matcher *matcher, const char *text)
     uint32_t number = ntm_names_find(matcher->asked, text);
     if (number != NTM_NO_NAME)
         return matcher->answers[number];
-    fold_things(matcher);
-    int step, found = search(matcher, text, &step);
+    forms asked = {.text = text};
+    int step, found = search(matcher, &asked, &step);
+    free_forms(&asked);
     if (matcher->nanswers == matcher->capacity_answers) {
         uint32_t capacity = matcher->capacity_answers ? matcher->capacity_answers * 2 : 16;
         int *answers = ntm_arena_array(matcher->arena, capacity, sizeof *answers);
@@ -167,15 +192,12 @@ int ntm_matcher_nearest(const ntm_matcher *matcher, const char *text)
     return nearest;
 }
 
-void ntm_matcher_list(const ntm_matcher *matcher, const char *text, ntm_strbuf *out)
+void ntm_matcher_list(ntm_matcher *matcher, const char *text, ntm_strbuf *out)
 {
     int step = 0, listed = 0;
+    forms asked = {.text = text};
     if (text)
-        search(matcher, text, &step);
-    forms asked = {0};
-    if (text) {
-        asked = (forms){.text = text, .casefolded = ntm_text_casefold(text), .folded = fold(text)};
-    }
+        search(matcher, &asked, &step);
     for (int i = 0; i < matcher->count; i++) {
         const thing *t = &matcher->things[i];
         if (text && !fits(t, &asked, step))
@@ -189,6 +211,5 @@ void ntm_matcher_list(const ntm_matcher *matcher, const char *text, ntm_strbuf *
         if (label)
             ntm_strbuf_printf(out, " (%s)", label);
     }
-    free(asked.casefolded);
-    free(asked.folded);
+    free_forms(&asked);
 }

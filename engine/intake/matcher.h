@@ -28,6 +28,6 @@ int ntm_matcher_find(ntm_matcher *matcher, const char *text);
 int ntm_matcher_nearest(const ntm_matcher *matcher, const char *text);
 /** Add "code (label), code (label)" to out: those that fit an ambiguous text, or all (text NULL),
  *  at most 12. */
-void ntm_matcher_list(const ntm_matcher *matcher, const char *text, ntm_strbuf *out);
+void ntm_matcher_list(ntm_matcher *matcher, const char *text, ntm_strbuf *out);
 
 #endif
