@@ -41,6 +41,7 @@ static bool entries(dsl *d, int table, ntm_op op, spot at, const char *word, ent
     uint32_t count = 0, capacity = 0;
     bool good = true;
     *out = NULL;
+    *count_out = 0;
     if (value_is_poison(d, table))
         return false;
     if (!lua_istable(L, table)) {

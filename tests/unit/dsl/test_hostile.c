@@ -140,6 +140,10 @@ static const struct {
     {"return decision 'a\\27b' { level = 'commune' }", ""},
     {"return decision(math.huge) { level = 'commune' }", ""},
     {"return criterion(1, 'a')", ""},
+    {"local z = zone_scheme 'z' { keys = { 'zone1', 'zone2' }, by = f.zone }\n"
+     "return by_zone(5), by_zone { 1 }, by_zone(), by_zone { [f] = 1, zone1 = {} }, choose(f.zone, "
+     "5)",
+     ""},
     /* it is no script */
     {"return decision '1/x' {,", "1:24: error: syntax error: unexpected symbol near ','\n"},
     {"local s = 'abc", "1:11: error: syntax error: unfinished string near <eof>\n"},
