@@ -2,13 +2,8 @@
 #ifndef NTM_TESTS_DIFFERENTIAL_H
 #define NTM_TESTS_DIFFERENTIAL_H
 
+#include "support/kernel_check.h"
 #include "support/random_world.h"
-
-typedef struct test_tally {
-    size_t pairs;  /**< (unit, indicator) pairs compared */
-    size_t handed; /**< of which the kernel handed over */
-    size_t by_status[5];
-} test_tally;
 
 /**
  * Compare on `rounds` worlds with the seeds first_seed, first_seed + 1, …; prints seed, unit and

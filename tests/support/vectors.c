@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "eval/evaluate.h"
+#include "support/kernel_check.h"
 
 /* ---- a case into a world ---- */
 
@@ -339,6 +340,21 @@ static const ntm_document *add_documents(const json_t *documents, const char *id
     return measured;
 }
 
+/* So few units are evaluated without the kernel: it has to say the same. */
+static void compare_kernel(comparison *c, const ntm_document *document, const ntm_frame *frame,
+                           const ntm_world *world)
+{
+    test_tally tally = {0};
+    test_disagreement d;
+    if (!test_kernel_disagrees(document, frame, world, &tally, &d))
+        return;
+    c->differences++;
+    fprintf(stderr, "%s: %s: unit %s, indicator %s: the kernel says %s, the exact walk %s\n",
+            c->file, c->name, ntm_frame_row(frame, d.row)->unit->code,
+            document->indicators[d.indicator].number, ntm_status_code(d.kernel),
+            ntm_status_code(d.exact));
+}
+
 /* What the engine says of a case, by unit code; NULL when it is no case that can be evaluated. */
 static json_t *actual_of(comparison *c, const json_t *test)
 {
@@ -358,6 +374,8 @@ static json_t *actual_of(comparison *c, const json_t *test)
     ntm_world world = {catalogue, dataset};
     if (document && ntm_frame_build(document, dataset, &choice, NULL, 0, &frame, &diags) == NTM_OK)
         ntm_evaluate(document, frame, &world, NULL, 0, NTM_DETAIL_ALL, &result, &diags);
+    if (result)
+        compare_kernel(c, document, frame, &world);
     print_findings(c, &diags);
     json_t *actual = result ? json_object() : NULL;
     for (uint32_t u = 0; result && u < result->nunits; u++)

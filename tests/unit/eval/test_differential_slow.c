@@ -10,7 +10,7 @@
 static void test_kernel_agrees_with_the_exact_walk_on_many_worlds(void **state)
 {
     (void)state;
-    test_differential(test_seed(UINT64_C(0x20231231000)), 6000, false);
+    test_differential(test_seed(UINT64_C(0x20231231000)), 4000, false);
 }
 
 int main(void)
