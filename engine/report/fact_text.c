@@ -60,7 +60,8 @@ void ntm_gap_text(const json_t *gap, bool margin, const ntm_text_options *option
     }
 }
 
-void ntm_fact_text(const json_t *fact, const ntm_text_options *options, ntm_strbuf *out)
+void ntm_fact_text(const json_t *fact, bool needed, const ntm_text_options *options,
+                   ntm_strbuf *out)
 {
     const char *field = ntm_json_text(fact, "field"), *value = ntm_json_text(fact, "value");
     const char *why = ntm_json_text(fact, "why");
@@ -72,7 +73,7 @@ void ntm_fact_text(const json_t *fact, const ntm_text_options *options, ntm_strb
     if (field)
         ntm_show_field(out, field, options->dictionary);
     if (value) {
-        ntm_strbuf_puts(out, why ? _(": needed ") : ": ");
+        ntm_strbuf_puts(out, needed ? _(": needed ") : why ? _(": so far only ") : ": ");
         ntm_show_value(out, value, field ? field : "", options->dictionary);
     }
     if (why && !strcmp(why, "stale")) {

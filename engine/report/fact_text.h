@@ -9,7 +9,11 @@ const char *ntm_json_text(const json_t *object, const char *key);
 
 /** "thêm 115 người: Nữ tham gia bảo hiểm y tế, từ 785 người đến 900 người"; margin: what is to spare. */
 void ntm_gap_text(const json_t *gap, bool margin, const ntm_text_options *options, ntm_strbuf *out);
-/** "Dân số nữ: 3.800 người (31/12/2023, …) – note", or what is missing and why. */
-void ntm_fact_text(const json_t *fact, const ntm_text_options *options, ntm_strbuf *out);
+/**
+ * "Dân số nữ: 3.800 người (31/12/2023, …) – note", or what is missing and why.
+ * @param needed  the value is the one that would settle the part, not one that was reported
+ */
+void ntm_fact_text(const json_t *fact, bool needed, const ntm_text_options *options,
+                   ntm_strbuf *out);
 
 #endif

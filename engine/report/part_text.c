@@ -55,6 +55,9 @@ static void bounds_text(const json_t *bounds, const json_t *part, const ntm_text
                         ntm_strbuf *out)
 {
     const char *low = ntm_json_text(bounds, "low"), *high = ntm_json_text(bounds, "high");
+    char below[NTM_SHOWN_END], above[NTM_SHOWN_END];
+    low = low ? ntm_show_end(low, false, below) : NULL;
+    high = high ? ntm_show_end(high, true, above) : NULL;
     if (low && high) {
         phrase(_("from %s"), part, low, options, out);
         phrase(_(" to %s"), part, high, options, out);
@@ -167,16 +170,17 @@ static void list_lines(const json_t *part, const char *member, const char *key,
     ntm_strbuf text = {0};
     bool gaps = !strcmp(member, "gaps"), margins = !strcmp(member, "margins");
     size_t shown = 0;
-    bool data = !strcmp(member, "observations");
+    bool data = !strcmp(member, "observations"), settles = !strcmp(member, "settles");
     json_array_foreach (json_object_get(part, member), i, item) {
-        if (data && !worth_showing(part, item, options))
+        if ((data && !worth_showing(part, item, options)) ||
+            (settles && !options->explain && !ntm_json_text(item, "value")))
             continue;
         if (json_object_get(item, "alternative") && shown)
             ntm_strbuf_puts(&text, _("or "));
         if (gaps || margins)
             ntm_gap_text(item, margins, options, &text);
         else
-            ntm_fact_text(item, options, &text);
+            ntm_fact_text(item, settles, options, &text);
         field_line(shown++ ? "" : key, &text, options, out);
     }
 }
@@ -284,7 +288,8 @@ static void part_text(const json_t *part, size_t count, const ntm_text_options *
     names_line(json_object_get(children, "unknown"), _("No data from"), options, out);
     list_lines(part, "missing", _("Missing"), options, out);
     list_lines(part, "settles", _("Settled by"), options, out);
-    if (decided_words(part)) {
+    const char *decided = ntm_json_text(part, "decided");
+    if (decided_words(part) && strcmp(decided, "open") != 0) {
         ntm_strbuf_puts(&text, decided_words(part));
         if (json_is_true(json_object_get(part, "within_wholes")))
             ntm_strbuf_puts(&text, _(", as long as parts stay within their wholes"));
@@ -394,7 +399,7 @@ static void gate_missing(const json_t *gate, const ntm_text_options *options, nt
                 continue;
             bool first = json_object_size(seen) == 0;
             json_object_set_new(seen, name, json_true());
-            ntm_fact_text(fact, options, &text);
+            ntm_fact_text(fact, false, options, &text);
             field_line(first ? _("Missing") : "", &text, options, out);
         }
     json_decref(seen);

@@ -80,14 +80,14 @@ static void item_lines(const json_t *item, const ntm_text_options *options, ntm_
     ntm_strbuf_putc(out, '\n');
     ntm_strbuf_clear(&text);
     json_array_foreach (json_object_get(item, "missing"), i, fact) {
-        ntm_fact_text(fact, options, &text);
+        ntm_fact_text(fact, false, options, &text);
         ntm_layout_field(out, INDENT, 17, i ? "" : _("Missing"), ntm_strbuf_text(&text), width);
         ntm_strbuf_clear(&text);
     }
     json_array_foreach (json_object_get(item, "observations"), i, fact) {
         if (!options->explain)
             break;
-        ntm_fact_text(fact, options, &text);
+        ntm_fact_text(fact, false, options, &text);
         ntm_layout_field(out, INDENT, 17, i ? "" : _("Data"), ntm_strbuf_text(&text), width);
         ntm_strbuf_clear(&text);
     }

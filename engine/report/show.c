@@ -1,6 +1,8 @@
 /* report/show.c - see the header. */
 #include "report/show.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,6 +43,27 @@ void ntm_show_number(ntm_strbuf *out, const char *number)
     show_digits(out, number, (size_t)(slash - number));
     ntm_strbuf_putc(out, '/');
     show_digits(out, slash + 1, strlen(slash + 1));
+}
+
+const char *ntm_show_end(const char *number, bool up, char buffer[NTM_SHOWN_END])
+{
+    char *rest;
+    errno = 0;
+    long long numerator = strtoll(number, &rest, 10);
+    if (*rest != '/' || errno)
+        return number;
+    long long denominator = strtoll(rest + 1, &rest, 10);
+    long long hundredfold;
+    if (*rest || errno || denominator <= 0 ||
+        __builtin_mul_overflow(numerator, 100LL, &hundredfold))
+        return number;
+    long long hundredths = hundredfold / denominator, left = hundredfold % denominator;
+    hundredths += (up && left > 0) - (!up && left < 0);
+    unsigned long long size =
+        hundredths < 0 ? 0ULL - (unsigned long long)hundredths : (unsigned long long)hundredths;
+    snprintf(buffer, NTM_SHOWN_END, "%s%llu.%02llu", hundredths < 0 ? "-" : "", size / 100,
+             size % 100);
+    return buffer;
 }
 
 /* A symbol's name; English names are plurals, so what stands below the line keeps its symbol. */

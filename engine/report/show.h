@@ -14,6 +14,12 @@
 
 /** A canonical decimal or fraction ("78.5", "-1000", "157/200") with groups and decimal sign. */
 void ntm_show_number(ntm_strbuf *out, const char *number);
+#define NTM_SHOWN_END 32
+/**
+ * The end of an interval: a fraction becomes a decimal with two places, rounded away from the
+ * interval (up or down), so that what is shown still holds all of it. Other numbers as they are.
+ */
+const char *ntm_show_end(const char *number, bool up, char buffer[NTM_SHOWN_END]);
 /**
  * A number with its measure: percent sign, money in million or billion where that is exact, else
  * the names of the symbols. dictionary may be NULL (symbols are shown as they are).

@@ -67,6 +67,19 @@ static void test_a_percent_sign_stands_at_the_number(void **state)
     check_quantity("2.1", "m2/person", "2,1 m2/person");
 }
 
+static void test_ends_of_intervals_are_rounded_away_from_them(void **state)
+{
+    char buffer[NTM_SHOWN_END];
+    (void)state;
+    assert_string_equal(ntm_show_end("500/7", false, buffer), "71.42");
+    assert_string_equal(ntm_show_end("500/7", true, buffer), "71.43");
+    assert_string_equal(ntm_show_end("-1/3", false, buffer), "-0.34");
+    assert_string_equal(ntm_show_end("-1/3", true, buffer), "-0.33");
+    assert_string_equal(ntm_show_end("78.5", true, buffer), "78.5");
+    assert_string_equal(ntm_show_end("99999999999999999999/7", true, buffer),
+                        "99999999999999999999/7");
+}
+
 static void test_dates_follow_the_language(void **state)
 {
     (void)state;
@@ -114,6 +127,7 @@ int main(void)
         cmocka_unit_test(test_numbers_have_groups_and_the_decimal_sign_of_the_language),
         cmocka_unit_test(test_money_is_shortened_only_where_nothing_is_lost),
         cmocka_unit_test(test_a_percent_sign_stands_at_the_number),
+        cmocka_unit_test(test_ends_of_intervals_are_rounded_away_from_them),
         cmocka_unit_test(test_dates_follow_the_language),
         cmocka_unit_test(test_status_words_are_those_that_officers_write),
         cmocka_unit_test(test_lines_are_wrapped_and_padded_by_columns_not_bytes),
