@@ -168,12 +168,33 @@ static void test_it_names_every_word(void **state)
     assert_int_equal(missing, 0);
 }
 
+static void test_the_checker_of_scripts_knows_every_word(void **state)
+{
+    (void)state;
+    char *words = read_file(ROOT "tests/unit/dsl/words.txt"),
+         *luacheck = read_file(ROOT ".luacheckrc");
+    for (char *line = words, *end; (end = strchr(line, '\n')); line = end + 1) {
+        char quoted[64];
+        *end = '\0';
+        char *colon = strstr(line, ": ");
+        if (!colon || strpbrk(line, "<.") || strchr(line, ':') != colon || *line == '_')
+            continue;
+        *colon = '\0';
+        snprintf(quoted, sizeof quoted, "\"%s\"", line);
+        if (!strstr(luacheck, quoted))
+            fail_msg(".luacheckrc does not know %s", line);
+    }
+    free(words);
+    free(luacheck);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_its_examples_load),
         cmocka_unit_test(test_its_errors_are_told_as_it_says),
         cmocka_unit_test(test_it_names_every_word),
+        cmocka_unit_test(test_the_checker_of_scripts_knows_every_word),
     };
     return cmocka_run_group_tests_name("dsl/guide", tests, setup, teardown);
 }
