@@ -19,6 +19,8 @@ ntm_explainer *ntm_explainer_new(ntm_exact *exact, ntm_arena *out, bool margins)
     explainer->solver = ntm_solver_new(exact, out);
     explainer->out = out;
     explainer->margins = margins;
+    ntm_memo_init(&explainer->seen);
+    ntm_memo_init(&explainer->cells);
     return explainer;
 }
 
@@ -28,6 +30,8 @@ void ntm_explainer_free(ntm_explainer *explainer)
         return;
     ntm_interval_free(explainer->interval);
     ntm_solver_free(explainer->solver);
+    ntm_memo_clear(&explainer->seen);
+    ntm_memo_clear(&explainer->cells);
     free(explainer);
 }
 

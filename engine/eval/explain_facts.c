@@ -353,20 +353,17 @@ static void visit(walk *w, ntm_ref ref, ntm_row row)
 static void run(ntm_explainer *explainer, ntm_ref ref, ntm_row row, ntm_row unit_row, bool missing,
                 ntm_fact_list *list)
 {
-    ntm_memo seen, cells;
-    ntm_memo_init(&seen);
-    ntm_memo_init(&cells);
+    ntm_memo_forget(&explainer->seen);
+    ntm_memo_forget(&explainer->cells);
     walk w = {.explainer = explainer,
               .exact = explainer->exact,
               .own = true,
               .unit_row = unit_row,
-              .seen = &seen,
-              .cells = &cells,
+              .seen = &explainer->seen,
+              .cells = &explainer->cells,
               .list = list,
               .missing = missing};
     visit(&w, ref, row);
-    ntm_memo_clear(&seen);
-    ntm_memo_clear(&cells);
 }
 
 void ntm_explain_used(ntm_explainer *explainer, ntm_ref ref, ntm_row row, ntm_row unit_row,

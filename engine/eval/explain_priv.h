@@ -12,6 +12,7 @@ struct ntm_explainer {
     ntm_interval *interval;
     ntm_solver *solver;
     ntm_arena *out;
+    ntm_memo seen, cells; /* of one walk for facts */
     bool margins;
 };
 

@@ -17,6 +17,7 @@ ntm_solver *ntm_solver_new(ntm_exact *exact, ntm_arena *out)
     solver->out = out;
     solver->scratch = ntm_arena_new();
     ntm_memo_init(&solver->memo);
+    ntm_memo_init(&solver->priced);
     return solver;
 }
 
@@ -28,7 +29,9 @@ void ntm_solver_free(ntm_solver *solver)
     ntm_exact_free(solver->probe);
     ntm_arena_free(solver->scratch);
     ntm_memo_clear(&solver->memo);
+    ntm_memo_clear(&solver->priced);
     free(solver->signs);
+    free(solver->costs);
     free(solver);
 }
 
@@ -120,7 +123,10 @@ void ntm_solver_gaps(ntm_solver *solver, ntm_ref leaf, ntm_row row, ntm_row unit
                      ntm_gap_list *list)
 {
     ntm_solver_begin(solver);
+    if (!solver->depth++)
+        solver->patience = 4 * NTM_MAX_GAPS;
     solve(solver, leaf, row, unit_row, want, false, list);
+    solver->depth--;
 }
 
 void ntm_solver_margins(ntm_solver *solver, ntm_ref leaf, ntm_row row, ntm_row unit_row,

@@ -79,7 +79,7 @@ static bool is_so(ntm_solver *solver, ntm_ref ref, ntm_row row, ntm_tri want)
     return ntm_exact_truth(solver->exact, ref, row, &truth, NULL) && truth == want;
 }
 
-static int32_t cost(ntm_solver *solver, ntm_ref ref, ntm_row row, ntm_tri want)
+static int32_t price(ntm_solver *solver, ntm_ref ref, ntm_row row, ntm_tri want)
 {
     const ntm_node *node = ntm_graph_node(solver->exact->graph, ref);
     if (is_so(solver, ref, row, want))
@@ -89,6 +89,20 @@ static int32_t cost(ntm_solver *solver, ntm_ref ref, ntm_row row, ntm_tri want)
         return cost(solver, other, row, want);
     uint32_t n = needed(node, &want);
     return n ? cheapest(solver, node, row, want, n) : 1;
+}
+
+static int32_t cost(ntm_solver *solver, ntm_ref ref, ntm_row row, ntm_tri want)
+{
+    uint32_t key = 2 * ref + (want == NTM_PASS), index;
+    if (ntm_memo_find(&solver->priced, key, row, &index))
+        return solver->costs[index];
+    int32_t found = price(solver, ref, row, want);
+    ntm_memo_add(&solver->priced, key, row, &index);
+    if (index >= solver->costs_size) {
+        solver->costs_size = solver->costs_size ? solver->costs_size * 2 : 128;
+        solver->costs = ntm_xrealloc(solver->costs, solver->costs_size * sizeof *solver->costs);
+    }
+    return solver->costs[index] = found;
 }
 
 /* The open cells of an undecided leaf, each with the value that is needed. */
@@ -131,7 +145,10 @@ static void conditions(ntm_solver *solver, ntm_ref ref, ntm_row row, ntm_row uni
         return;
     }
     uint32_t n = needed(node, &want);
+    if (!solver->patience) /* a rule of thousands of leaves */
+        return;
     if (!n) {
+        solver->patience--;
         if (truth == NTM_UNKNOWN)
             ask(solver, ref, row, unit_row, want, list);
         else if (node->op < NTM_OP_CHILD_COUNT || node->op > NTM_OP_CHILD_ANY)
@@ -176,6 +193,7 @@ static void tell_children(ntm_solver *solver, const ntm_node *aggregate, ntm_row
     int32_t total = ntm_exact_child_rows(solver->exact, aggregate, row, &first), count = 0;
     ntm_ref predicate = aggregate->args[0];
     candidate *open = ntm_xcalloc((size_t)total + 1, sizeof *open);
+    ntm_memo_forget(&solver->priced);
     for (int32_t i = 0; i < total; i++)
         if (!is_so(solver, predicate, first + i, NTM_PASS))
             open[count++] = (candidate){first + i, cost(solver, predicate, first + i, NTM_PASS)};

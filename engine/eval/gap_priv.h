@@ -20,6 +20,10 @@ struct ntm_solver {
     ntm_memo memo;      /* of one question about a lever, or of one search for levers */
     uint8_t *signs;     /* by index of the memo */
     uint32_t signs_size;
+    ntm_memo priced; /* truths of children whose cost is known: key is 2 * node + wanted */
+    int32_t *costs;  /* by its index */
+    uint32_t costs_size;
+    uint32_t depth, patience; /* leaves of children that are still looked at in this question */
 };
 
 /* How a value or truth moves with a lever: not at all, with it, against it, or either. */
