@@ -14,6 +14,7 @@
 #define LIMIT_INSTRUCTIONS 20000000 /* VM instructions, all functions together */
 #define LIMIT_LUA_BYTES    ((size_t)64 << 20)
 #define LIMIT_TEXT_BYTES   ((size_t)64 << 20) /* what the words keep outside Lua */
+#define LIMIT_DEPTH        10000              /* Lua functions that wait for each other */
 #define LIMIT_SECONDS      2
 
 /**
