@@ -249,15 +249,14 @@ static ntm_pval between(ntm_writer *w, const ntm_node *node)
 }
 
 /*
- * x <= as_of <= x + n months. The same day n months later never goes back as x goes on, so the days
- * x that reach as_of begin somewhere, near n months before it.
+ * x <= as_of <= x + n months. The same day n months later never goes back as x goes on, so there is a
+ * first day that reaches as_of: the same day n months before, or, where that month is too short
+ * to have it, the first of the next.
  */
 static ntm_pval within(ntm_writer *w, const ntm_node *node)
 {
     ntm_date as_of = w->build->choice->as_of;
     ntm_date first = ntm_date_add_months(as_of, -node->n);
-    while (ntm_date_add_months(first - 1, node->n) >= as_of)
-        first--;
     while (ntm_date_add_months(first, node->n) < as_of)
         first++;
     const ntm_pval *x = ntm_plan_node(w, node->args[0]);

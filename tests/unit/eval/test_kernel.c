@@ -46,6 +46,24 @@ static ntm_status decide(void *context, uint32_t indicator, ntm_row row, bool *e
     return ntm_exact_indicator_status(context, indicator, row, either_way);
 }
 
+static bool same_planes(const ntm_status_planes *a, const ntm_status_planes *b)
+{
+    size_t bytes = a->indicators * a->words * sizeof(uint64_t);
+    return a->words == b->words && !memcmp(a->high, b->high, bytes) &&
+           !memcmp(a->low, b->low, bytes) && !memcmp(a->error, b->error, bytes) &&
+           !memcmp(a->either_way, b->either_way, bytes) && !memcmp(a->hand, b->hand, bytes);
+}
+
+/* Both sets of loops give the same planes. */
+static void run(const ntm_plan *plan, ntm_row first, int32_t rows, ntm_status_planes *out)
+{
+    ntm_status_planes base;
+    ntm_kernel_run(plan, first, rows, out);
+    ntm_kernel_run_with(&ntm_loops_base, plan, first, rows, &base);
+    assert_true(same_planes(out, &base));
+    ntm_status_planes_clear(&base);
+}
+
 /* Run the kernel; every status must be the exact walk's. Returns how many were handed over. */
 static size_t check(test_world *w, ntm_status *statuses)
 {
@@ -60,7 +78,7 @@ static size_t check(test_world *w, ntm_status *statuses)
     uint32_t count = w->document.nindicators;
     assert_true(count <= 64);
     ntm_frame_level(w->frame, NTM_LEVEL_COMMUNE, &first, &rows);
-    ntm_kernel_run(plan, first, rows, &planes);
+    run(plan, first, rows, &planes);
     size_t handed = ntm_kernel_handed(&planes);
     ntm_kernel_hand_over(&planes, decide, NULL, exact);
     for (int32_t i = 0; i < rows; i++) {
@@ -181,6 +199,39 @@ static void test_kernel_hands_over_sums_that_doubles_miss(void **state)
     assert_int_equal(statuses[1], NTM_ST_PASS);
     assert_int_equal(statuses[3], NTM_ST_UNKNOWN);
     assert_int_equal(statuses[4], NTM_ST_FAIL);
+}
+
+/* Keys that nobody knows, and keys that are told in advance. */
+static void test_kernel_chooses_by_what_is_known(void **state)
+{
+    test_world *w = *state;
+    ntm_status statuses[3 * 3];
+    static const char *const KEYS[] = {"low", "high"};
+    static const char *const MARKS[] = {"low", "mid", NULL};
+    for (unsigned i = 0; i < 3; i++) {
+        const char *unit = commune(w, i);
+        test_figure(w, unit, "c.n0", "5");
+        if (MARKS[i])
+            test_figure(w, unit, "c.mark0", MARKS[i]);
+    }
+    ntm_ref key[] = {
+        test_field(w, "c.mark0"),
+        test_node(w, (ntm_node){.op = NTM_OP_NOT_KNOWN, .text = "nobody says"}),
+    };
+    for (int i = 0; i < 3; i++) {
+        ntm_ref args[] = {key[i % 2], test_number(w, "5", "person"),
+                          test_number(w, i < 2 ? "6" : "5", "person")};
+        ntm_ref chosen = test_node(
+            w, (ntm_node){.op = NTM_OP_CHOOSE, .nargs = 3, .args = args, .nkeys = 2, .keys = KEYS});
+        test_indicator(w, AT_LEAST(w, test_field(w, "c.n0"), chosen), NTM_NO_REF);
+    }
+    assert_int_equal(check(w, statuses), 0);
+    static const ntm_status EXPECTED[3][3] = {
+        {NTM_ST_PASS, NTM_ST_UNKNOWN, NTM_ST_PASS},
+        {NTM_ST_ERROR, NTM_ST_UNKNOWN, NTM_ST_ERROR}, /* no choice for "mid" */
+        {NTM_ST_UNKNOWN, NTM_ST_UNKNOWN, NTM_ST_PASS},
+    };
+    assert_memory_equal(statuses, EXPECTED, sizeof EXPECTED);
 }
 
 /* The value is known although the zone is not: both zones have the same one, which only fractions tell. */
@@ -317,6 +368,68 @@ static void test_kernel_leaves_sums_of_very_many_fractions_alone(void **state)
     assert_int_equal(statuses[1], NTM_ST_PASS);
 }
 
+/* Few enough: the kernel adds them up itself. */
+static void test_kernel_adds_up_a_few_fractions(void **state)
+{
+    test_world *w = *state;
+    ntm_status statuses[2];
+    commune(w, 0);
+    commune(w, 1);
+    villages(w, "c00000", 9, 0, 0);
+    villages(w, "c00001", 3, 0, 0);
+    ntm_ref ratio = test_op2(w, NTM_OP_RATIO, test_field(w, "v.wide0"), test_field(w, "v.wide1"));
+    ntm_ref sum = test_children(w, NTM_OP_CHILD_SUM, NTM_LEVEL_VILLAGE, ratio);
+    ntm_ref most = test_children(w, NTM_OP_CHILD_GREATEST, NTM_LEVEL_VILLAGE, ratio);
+    test_indicator(w, AT_LEAST(w, test_op2(w, NTM_OP_SUB, sum, most), test_number(w, "50", "1")),
+                   NTM_NO_REF);
+    assert_int_equal(check(w, statuses), 0);
+    assert_int_equal(statuses[0], NTM_ST_PASS);
+    assert_int_equal(statuses[1], NTM_ST_FAIL);
+}
+
+/* Numbers that no decimal ends, one after the other: too many digits to promise anything. */
+static void test_kernel_leaves_long_fractions_alone(void **state)
+{
+    test_world *w = *state;
+    ntm_status statuses[1];
+    enum { TERMS = 60 };
+    ntm_ref terms[TERMS];
+    const char *unit = commune(w, 0);
+    test_figure(w, unit, "c.wide0", "1");
+    for (int i = 0; i < TERMS; i++) {
+        ntm_ref divisor =
+            test_number(w, ntm_arena_printf(w->arena, "%d", 999999999 - 2 * i), "VND");
+        terms[i] = test_op2(w, NTM_OP_RATIO, test_field(w, "c.wide0"), divisor);
+    }
+    ntm_ref sum = test_node(w, (ntm_node){.op = NTM_OP_ADD, .nargs = TERMS, .args = terms});
+    test_indicator(w, AT_LEAST(w, sum, test_number(w, "0.00000006", "1")), NTM_NO_REF);
+    assert_int_equal(check(w, statuses), 1);
+    assert_int_equal(statuses[0], NTM_ST_PASS);
+}
+
+/* villages: … parent(villages: … parent(…)): the kernel follows three crossings, the walk all. */
+static void test_kernel_follows_levels_up_and_down(void **state)
+{
+    test_world *w = *state;
+    ntm_status statuses[2 * 6];
+    commune(w, 0);
+    commune(w, 1);
+    villages(w, "c00000", 4, 0, 0);
+    villages(w, "c00001", 1, 3, 0);
+    ntm_ref yes = test_op1(w, NTM_OP_YES, test_field(w, "v.yes0"));
+    ntm_ref four = test_number(w, "4", "village");
+    for (int i = 0; i < 6; i++) {
+        ntm_ref count = test_children(w, NTM_OP_CHILD_COUNT_WHERE, NTM_LEVEL_VILLAGE, yes);
+        test_indicator(w, test_op2(w, NTM_OP_IS, count, four), NTM_NO_REF);
+        yes = test_op2(w, NTM_OP_IS, test_op1(w, NTM_OP_PARENT, count), four);
+    }
+    assert_int_equal(check(w, statuses), 2 * 4); /* of the six, the last four */
+    for (int i = 0; i < 6; i++) {
+        assert_int_equal(statuses[i], NTM_ST_PASS);
+        assert_int_equal(statuses[6 + i], NTM_ST_FAIL);
+    }
+}
+
 static void test_kernel_reads_above_from_below(void **state)
 {
     test_world *w = *state;
@@ -341,14 +454,6 @@ static void test_kernel_reads_above_from_below(void **state)
 }
 
 /* --- rows and loops -------------------------------------------------------------------------- */
-
-static bool same_planes(const ntm_status_planes *a, const ntm_status_planes *b)
-{
-    size_t bytes = a->indicators * a->words * sizeof(uint64_t);
-    return a->words == b->words && !memcmp(a->high, b->high, bytes) &&
-           !memcmp(a->low, b->low, bytes) && !memcmp(a->error, b->error, bytes) &&
-           !memcmp(a->either_way, b->either_way, bytes) && !memcmp(a->hand, b->hand, bytes);
-}
 
 static bool bit(const uint64_t *plane, size_t row) { return (plane[row / 64] >> (row % 64)) & 1; }
 
@@ -414,11 +519,15 @@ int main(void)
         cmocka_unit_test(test_near_decides_ratios_to_the_last_digit),
         T(test_kernel_decides_shares_next_to_the_threshold),
         T(test_kernel_hands_over_sums_that_doubles_miss),
+        T(test_kernel_chooses_by_what_is_known),
         T(test_kernel_sees_equal_values_under_an_unknown_key),
         T(test_kernel_takes_bounds_and_unknown_codes_for_what_they_are),
         T(test_kernel_lets_a_reported_share_stand_in),
         T(test_kernel_decides_what_unreported_villages_can_not_change),
         T(test_kernel_leaves_sums_of_very_many_fractions_alone),
+        T(test_kernel_adds_up_a_few_fractions),
+        T(test_kernel_leaves_long_fractions_alone),
+        T(test_kernel_follows_levels_up_and_down),
         T(test_kernel_reads_above_from_below),
         cmocka_unit_test(test_kernel_gives_the_same_bits_for_parts_and_processors),
     };

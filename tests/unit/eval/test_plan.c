@@ -218,6 +218,32 @@ static void test_plan_of_many_numbers_takes_smaller_batches(void **state)
     ntm_plan_free(plan);
 }
 
+/* Tens of thousands of nodes, all in use. */
+static void test_plan_of_a_very_large_document_stands(void **state)
+{
+    test_world *w = *state;
+    enum { EACH = 500 };
+    ntm_ref args[EACH], field[] = {test_field(w, "c.km0"), test_field(w, "c.km1")};
+    char text[16];
+    for (int i = 0; i < 20; i++) {
+        for (int k = 0; k < EACH; k++) {
+            snprintf(text, sizeof text, "%d.%03d", i, k);
+            ntm_ref sum = test_op2(w, NTM_OP_ADD, field[k % 2], test_number(w, text, "km"));
+            args[k] = test_op2(w, NTM_OP_AT_LEAST, sum, field[1 - k % 2]);
+        }
+        test_indicator(w,
+                       test_node(w, (ntm_node){.op = NTM_OP_AT_LEAST_N_OF,
+                                               .nargs = EACH,
+                                               .args = args,
+                                               .n = 7 * (i + 1)}),
+                       NTM_NO_REF);
+    }
+    ntm_plan *plan;
+    free(program(w, &plan));
+    assert_true(ntm_plan_measure(plan).instructions > 40000);
+    ntm_plan_free(plan);
+}
+
 static void test_plan_of_a_document_without_indicators_is_empty(void **state)
 {
     ntm_plan *plan;
@@ -237,6 +263,7 @@ int main(void)
         T(test_plan_runs_villages_as_a_segment_of_their_own),
         T(test_plan_hands_over_what_it_does_not_do),
         T(test_plan_of_many_numbers_takes_smaller_batches),
+        T(test_plan_of_a_very_large_document_stands),
         T(test_plan_of_a_document_without_indicators_is_empty),
     };
     return cmocka_run_group_tests_name("eval/plan", tests, NULL, NULL);
