@@ -82,8 +82,7 @@ static void take_dictionary(dsl *d, const ntm_section *section)
     json_t *json = json_loadb(section->data, section->length, JSON_REJECT_DUPLICATES, NULL);
     if (!json || ntm_dictionary_read(json, &d->dictionary, NULL) != NTM_OK)
         limits_end(NTM_VERDICT_REQUEST);
-    json_decref(json);
-    take_names(d);
+    take_names(d); /* the JSON is not freed: the process ends soon, and freeing is a tenth of its work */
 }
 
 /* Folder and slug out of "thanh-hoa/32-2022-xa-ntm". */
@@ -281,10 +280,10 @@ static int char_compare(const void *a, const void *b)
 /* What asks the system something on first use does so now; later it could not. */
 static void warm_up(void)
 {
-    char letters[4096] = "b a";
-    (void)*_("error");                               /* gettext opens its catalogue */
-    json_object_seed(0);                             /* jansson reads chance for its tables */
-    qsort(letters, sizeof letters, 1, char_compare); /* glibc asks how much memory there is */
+    char halves[2][2048] = {"b", "a"};
+    (void)*_("error");                              /* gettext opens its catalogue */
+    json_object_seed(0);                            /* jansson reads chance for its tables */
+    qsort(halves, 2, sizeof *halves, char_compare); /* glibc asks how much memory there is */
 }
 
 int main(int argc, char **argv)
