@@ -123,7 +123,8 @@ static void show_text(const showing *s)
     ntm_strbuf_printf(s->out, "%s\n%s\n", s->document->id, s->document->title);
     ntm_strbuf_printf(s->out, "%s ", _("In force:"));
     show_period(s->out, s->document, first, last);
-    ntm_strbuf_printf(s->out, "\n%s %s\n", _("document:"), s->document->sha256);
+    ntm_strbuf_printf(s->out, "\n%s %s\n", _("document:"),
+                      ntm_document_sha256(s->document, (char[NTM_SHA256_TEXT]){0}));
     show_amendments(s);
     show_items(s);
 }
@@ -197,11 +198,11 @@ const ntm_command ntm_cmd_show = {
 
 static json_t *decision_json(const ntm_document *document)
 {
-    char text[NTM_DATE_TEXT];
-    json_t *object =
-        json_pack("{s:s, s:s, s:s, s:i, s:i}", "id", document->id, "level",
-                  ntm_level_code(document->level), "sha256", document->sha256, "criteria",
-                  (int)document->ncriteria, "indicators", (int)document->nindicators);
+    char text[NTM_DATE_TEXT], sha256[NTM_SHA256_TEXT];
+    json_t *object = json_pack("{s:s, s:s, s:s, s:i, s:i}", "id", document->id, "level",
+                               ntm_level_code(document->level), "sha256",
+                               ntm_document_sha256(document, sha256), "criteria",
+                               (int)document->ncriteria, "indicators", (int)document->nindicators);
     static const char *const kinds[] = {"decision", "amendment", "findings"};
     json_object_set_new(object, "kind", json_string(kinds[document->kind]));
     json_object_set_new(object, "title", json_string(document->title));

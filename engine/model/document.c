@@ -73,6 +73,18 @@ char *ntm_json_canonical(const json_t *json, size_t *length_out)
     return text;
 }
 
+const char *ntm_document_sha256(const ntm_document *document, char out[NTM_SHA256_TEXT])
+{
+    json_t *written = ntm_document_json(document, false);
+    size_t length;
+    char *bytes = ntm_json_canonical(written, &length);
+
+    ntm_sha256_hex(bytes, length, out);
+    free(bytes);
+    json_decref(written);
+    return out;
+}
+
 bool ntm_field_readable(const ntm_field *field, ntm_level level, ntm_level *read_at_out)
 {
     assert((unsigned)level < NTM_LEVEL_COUNT);

@@ -128,8 +128,7 @@ typedef struct ntm_document {
     const ntm_place *node_places; /**< by node; line 0: unknown; NULL: none at all */
     const bool *zero_thought_of;  /**< by node: a share whose author wrote zero = "unknown", for the
                                           static check; it changes no value. NULL: none */
-    char sha256[NTM_SHA256_TEXT]; /**< of the canonical JSON without `source` */
-    ntm_arena *arena;             /**< private */
+    ntm_arena *arena; /**< private */
 } ntm_document;
 
 /** A plausibility rule of `findings "…"`. */
@@ -166,6 +165,13 @@ void ntm_document_free(ntm_document *document); /**< NULL is allowed */
  * @return a new reference
  */
 json_t *ntm_document_json(const ntm_document *document, bool with_source);
+
+/**
+ * SHA-256 of the canonical JSON without `source`, in hex; anyone can check it. Writing the document
+ * costs as much as reading it, so it is made when it is asked for, not for each script of a folder.
+ * @return out
+ */
+const char *ntm_document_sha256(const ntm_document *document, char out[NTM_SHA256_TEXT]);
 
 /** One node as a document has it (op, attributes, args); a new reference. */
 json_t *ntm_node_json(const ntm_node *node);

@@ -338,16 +338,7 @@ ntm_rc ntm_document_read_at(const json_t *json, const char *path, ntm_document *
         read_all(&b);
     good = !b.r.errors;
     if (good) {
-        json_t *written;
-        char *bytes;
-        size_t length;
-
         ntm_builder_finish(&b);
-        written = ntm_document_json(doc, false);
-        bytes = ntm_json_canonical(written, &length);
-        ntm_sha256_hex(bytes, length, doc->sha256);
-        free(bytes);
-        json_decref(written);
         *out = doc;
     }
     ntm_arena_free(scratch);
