@@ -180,7 +180,9 @@ const ntm_target *ntm_targets_find(ntm_targets *targets, const char *text, ntm_r
     if (number != NTM_NO_NAME)
         return targets->found[number];
     const ntm_target *found = NULL;
-    int index = ntm_matcher_find(targets->fields, text);
+    const ntm_field *coded = ntm_dictionary_find(targets->dictionary, text); /* what most files say */
+    int index = coded ? (int)(coded - ntm_dictionary_field(targets->dictionary, 0))
+                      : ntm_matcher_find(targets->fields, text);
     if (index >= 0) {
         found = field_target(targets, index);
     } else if (index == NTM_MATCH_MANY) {
