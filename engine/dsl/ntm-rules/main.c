@@ -7,14 +7,12 @@
  * The order matters: the catalogue of messages is loaded while files can still be opened, then the
  * process locks itself in, and only then the first byte of the request is read.
  */
-#define _GNU_SOURCE 1
 #include <lauxlib.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
-#include "base/text.h"
 #include "dsl/ntm-rules/emit.h"
 #include "dsl/ntm-rules/limits.h"
 #include "dsl/ntm-rules/run.h"
@@ -82,7 +80,8 @@ static void take_dictionary(dsl *d, const ntm_section *section)
     json_t *json = json_loadb(section->data, section->length, JSON_REJECT_DUPLICATES, NULL);
     if (!json || ntm_dictionary_read(json, &d->dictionary, NULL) != NTM_OK)
         limits_end(NTM_VERDICT_REQUEST);
-    take_names(d); /* the JSON is not freed: the process ends soon, and freeing is a tenth of its work */
+    take_names(
+        d); /* the JSON is not freed: the process ends soon, and freeing is a tenth of its work */
 }
 
 /* Folder and slug out of "thanh-hoa/32-2022-xa-ntm". */
