@@ -83,6 +83,7 @@ void ntm_exact_probe(ntm_exact *probe, const ntm_override *overrides, uint32_t c
     forget_own(probe);
     probe->overrides = overrides;
     probe->noverrides = count;
+    probe->touch = NULL;
 }
 
 bool ntm_exact_recall(const ntm_exact *exact, uint32_t key, ntm_row row, ntm_val *out)
@@ -354,6 +355,9 @@ ntm_val ntm_exact_eval(ntm_exact *exact, ntm_ref ref, ntm_row row)
         return compute(exact, node, row); /* constants */
 
     ntm_val value;
+    uint32_t index;
+    if (exact->touch && ntm_memo_find(exact->touch, ref, row, &index) && !exact->touches[index])
+        return ntm_exact_eval(exact->base, ref, row);
     if (ntm_exact_recall(exact, ref, row, &value))
         return value;
     value = compute(exact, node, row);

@@ -70,6 +70,10 @@ struct ntm_exact {
 
     const ntm_override *overrides;
     uint32_t noverrides;
+    ntm_exact *base; /* of a probe: the walk that has what the overrides don't touch … */
+    const ntm_memo
+        *touch; /* … that is, the pairs in here that have the touch 0; NULL: ask nobody */
+    const uint8_t *touches;
     uint32_t zone_depth; /**< inside the zoning's own expression */
 
     const ntm_level_reached *assumed; /**< states of the criteria, in a probe; NULL: as measured */

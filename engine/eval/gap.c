@@ -50,6 +50,12 @@ ntm_tri ntm_solver_try(ntm_solver *solver, ntm_ref leaf, ntm_row row, const ntm_
     ntm_override override = {lever->row, lever->field, previous, value};
     ntm_tri truth;
     ntm_exact_probe(solver->probe, &override, 1);
+    if (!previous && solver->signed_ref == leaf && solver->signed_lever.field == lever->field &&
+        solver->signed_lever.row == lever->row) { /* what has no sign is as it was */
+        solver->probe->base = solver->exact;
+        solver->probe->touch = &solver->memo;
+        solver->probe->touches = solver->signs;
+    }
     return ntm_exact_truth(solver->probe, leaf, row, &truth, NULL) ? truth : NTM_UNKNOWN;
 }
 

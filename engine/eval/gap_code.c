@@ -143,6 +143,7 @@ void ntm_gap_code(ntm_solver *solver, ntm_ref leaf, ntm_row row, ntm_row unit_ro
                   const ntm_lever *lever, ntm_tri want, bool margin, ntm_gap_list *list)
 {
     ntm_val from = ntm_exact_cell(solver->exact, lever->field, NULL, false, lever->row);
+    ntm_solver_sign(solver, leaf, row, lever); /* what can't change need not be tried again */
     if (lever->field->kind == NTM_K_DATE)
         date_gap(solver, leaf, row, unit_row, lever, want, margin, from.code, list);
     else if (margin)

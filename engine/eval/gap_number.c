@@ -36,18 +36,55 @@ static bool as_wanted(const steps *s, int64_t count)
                           ntm_val_number(at_step(s, count))) == s->want;
 }
 
+/* The two sides of the comparison as the probe has them, when both are exact numbers. */
+static bool sides(const steps *s, ntm_val *x, ntm_val *end)
+{
+    ntm_exact *probe = s->solver->probe;
+    const ntm_node *leaf = ntm_graph_node(probe->graph, s->leaf);
+    *x = ntm_exact_eval(probe, leaf->args[0], s->row);
+    *end = ntm_exact_eval(probe, leaf->args[s->window > 0 ? leaf->nargs - 1 : 1], s->row);
+    return x->state == NTM_VAL_NUMBER && end->state == NTM_VAL_NUMBER;
+}
+
 /* Monotone in count: of a window only the end that is nearer counts, the proof looks at both. */
 static bool reached(const steps *s, int64_t count)
 {
     bool wanted = as_wanted(s, count);
     if (!s->window)
         return wanted != s->until;
-    ntm_exact *probe = s->solver->probe;
-    const ntm_node *leaf = ntm_graph_node(probe->graph, s->leaf);
-    ntm_val x = ntm_exact_eval(probe, leaf->args[0], s->row);
-    ntm_val end = ntm_exact_eval(probe, leaf->args[s->window > 0 ? leaf->nargs - 1 : 1], s->row);
-    return ntm_val_is_number(&x) && ntm_val_is_number(&end) &&
+    ntm_val x, end;
+    return sides(s, &x, &end) &&
            ntm_val_compare(s->window < 0 ? NTM_OP_AT_LEAST : NTM_OP_AT_MOST, &x, &end) == NTM_PASS;
+}
+
+static bool proved(const steps *s, int64_t count)
+{
+    return as_wanted(s, count) != s->until && as_wanted(s, count - 1) == s->until;
+}
+
+/* How far the two sides are apart after so many steps. */
+static bool distance(const steps *s, int64_t count, ntm_num *out)
+{
+    ntm_val x, end;
+    as_wanted(s, count); /* puts the number into the probe */
+    return sides(s, &x, &end) && ntm_num_sub(s->solver->scratch, x.low, end.low, out);
+}
+
+/* Most leaves are linear in the field: where the line through two steps crosses, if it is there. */
+static int64_t guess(const steps *s, int64_t limit)
+{
+    ntm_arena *arena = s->solver->scratch;
+    ntm_num at_start, at_one, slope, root;
+    int64_t count;
+    if (!distance(s, 0, &at_start) || !distance(s, 1, &at_one) ||
+        !ntm_num_sub(arena, at_start, at_one, &slope) || !ntm_num_sign(slope) ||
+        !ntm_num_div(arena, at_start, slope, &root) || !ntm_num_floor(arena, root, &root) ||
+        !ntm_num_to_int(root, &count) || count < 0 || count > limit)
+        return 0;
+    for (int i = 0; i < 2; i++, count++) /* a tie may be enough, or one step more is needed */
+        if (count > 0 && count <= limit && proved(s, count))
+            return count;
+    return 0;
 }
 
 /* How many whole steps lead from the start to an end, without passing it. */
@@ -73,6 +110,9 @@ static int64_t least(const steps *s, int64_t limit)
     int64_t low = 0, high = 1;
     if (limit < 1)
         return 0;
+    int64_t guessed = guess(s, limit);
+    if (guessed)
+        return guessed;
     while (!reached(s, high)) {
         if (high == limit) { /* the very end may be where a denominator becomes 0 */
             if (--high <= low || !reached(s, high))
@@ -89,7 +129,7 @@ static int64_t least(const steps *s, int64_t limit)
         else
             low = middle;
     }
-    return as_wanted(s, high) != s->until && as_wanted(s, high - 1) == s->until ? high : 0;
+    return proved(s, high) ? high : 0;
 }
 
 static ntm_num number_end(int direction)

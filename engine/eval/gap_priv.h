@@ -23,6 +23,8 @@ struct ntm_solver {
     ntm_memo priced; /* truths of children whose cost is known: key is 2 * node + wanted */
     int32_t *costs;  /* by its index */
     uint32_t costs_size;
+    ntm_lever signed_lever;   /* the memo of signs is about this one, if field is not NULL … */
+    ntm_ref signed_ref;       /* … and below this node */
     uint32_t depth, patience; /* leaves of children that are still looked at in this question */
 };
 

@@ -15,6 +15,7 @@ typedef struct question {
     ntm_row row;
     const ntm_open_cell *cell;
     ntm_tri want;
+    unsigned sign; /* how the leaf moves with the cell */
 } question;
 
 static ntm_tri with(const question *q, ntm_val value)
@@ -101,9 +102,7 @@ static bool settle_line(const question *q, const line *l, const char **value_out
     if ((at_low == q->want) == (at_high == q->want))
         return true; /* no one border */
 
-    ntm_lever lever = {q->cell->field, q->cell->row};
-    unsigned sign = ntm_solver_sign(q->solver, q->leaf, q->row, &lever);
-    if (sign != NTM_SIGN_UP && sign != NTM_SIGN_DOWN)
+    if (q->sign != NTM_SIGN_UP && q->sign != NTM_SIGN_DOWN)
         return true;
     bool rising = at_high == q->want;
     int64_t edge = rising ? border(q, l, high, low) : border(q, l, low, high);
@@ -159,9 +158,11 @@ static bool settle_number(const question *q, const char **value_out)
 bool ntm_solver_settles(ntm_solver *solver, ntm_ref leaf, ntm_row row, const ntm_open_cell *cell,
                         ntm_tri want, const char **value_out)
 {
-    question q = {solver, leaf, row, cell, want};
+    question q = {solver, leaf, row, cell, want, NTM_SIGN_MIXED};
+    ntm_lever lever = {cell->field, cell->row};
     *value_out = NULL;
     ntm_solver_begin(solver);
+    q.sign = ntm_solver_sign(solver, leaf, row, &lever);
     switch (cell->field->kind) {
     case NTM_K_NUMBER:
         return settle_number(&q, value_out);

@@ -121,6 +121,10 @@ static unsigned compute(ntm_solver *solver, const ntm_node *node, ntm_row row,
         return field_sign(solver, node->field, row, lever);
     case NTM_OP_PREVIOUS:
         return NTM_SIGN_NONE;
+    case NTM_OP_FAILED_SHARE: /* of all indicators, whatever they read */
+    case NTM_OP_CRITERION_FAILS:
+    case NTM_OP_CRITERION_PASSES:
+        return NTM_SIGN_MIXED;
     case NTM_OP_PARENT: {
         ntm_row parent = ntm_frame_row(solver->exact->frame, row)->parent;
         return parent < 0 ? sign : arg_sign(solver, node, 0, parent, lever);
@@ -168,9 +172,9 @@ static unsigned compute(ntm_solver *solver, const ntm_node *node, ntm_row row,
     case NTM_OP_CHILD_ALL:
     case NTM_OP_CHILD_ANY:
         return children_sign(solver, node, row, lever);
-    case NTM_OP_FIRST_KNOWN: /* the first that is known, as long as it is: the lever's cell is */
+    case NTM_OP_FIRST_KNOWN: /* what is missing now may become the first that is known */
         for (uint32_t i = 0; i < node->nargs; i++) {
-            sign = arg_sign(solver, node, i, row, lever);
+            sign = blur(sign) | arg_sign(solver, node, i, row, lever);
             if (ntm_exact_eval(solver->exact, node->args[i], row).state != NTM_VAL_MISSING)
                 return sign;
         }
@@ -200,6 +204,8 @@ static unsigned sign_of(ntm_solver *solver, ntm_ref ref, ntm_row row, const ntm_
 unsigned ntm_solver_sign(ntm_solver *solver, ntm_ref ref, ntm_row row, const ntm_lever *lever)
 {
     ntm_memo_forget(&solver->memo);
+    solver->signed_lever = *lever;
+    solver->signed_ref = ref;
     return sign_of(solver, ref, row, lever);
 }
 
@@ -275,6 +281,7 @@ uint32_t ntm_solver_levers(ntm_solver *solver, ntm_ref leaf, ntm_row row, ntm_le
 {
     gathering g = {solver, levers, 0, limit};
     ntm_memo_forget(&solver->memo);
+    solver->signed_lever.field = NULL;
     gather(&g, leaf, row);
     return g.count;
 }
