@@ -243,6 +243,34 @@ static void notices_lines(const json_t *part, const ntm_text_options *options, n
     }
 }
 
+/* What a part asks that measures no figure; NULL for the others. */
+static const char *asked(const char *comparison)
+{
+    static const struct {
+        const char *op, *text;
+    } words[] = {
+        {"fails", N_("criterion %s is not met")},
+        {"passes", N_("criterion %s is met")},
+        {"meets", N_("meets %s")},
+        {"meets_current", N_("meets the set in force of %s")},
+        {"qualifies", N_("meets %s and its conditions")},
+        {"holds", N_("holds the title %s")},
+    };
+    for (size_t i = 0; comparison && i < sizeof words / sizeof *words; i++)
+        if (!strcmp(words[i].op, comparison))
+            return _(words[i].text);
+    return NULL;
+}
+
+static void show_asked(const json_t *part, ntm_strbuf *out)
+{
+    const char *format = asked(ntm_json_text(part, "comparison"));
+    const char *required = ntm_json_text(part, "required"), *hole = strstr(format, "%s");
+    ntm_strbuf_add(out, format, (size_t)(hole - format));
+    ntm_strbuf_puts(out, required ? required : "");
+    ntm_strbuf_puts(out, hole + 2);
+}
+
 static void part_heading(const json_t *part, size_t count, const ntm_text_options *options,
                          ntm_strbuf *out)
 {
@@ -258,11 +286,15 @@ static void part_heading(const json_t *part, size_t count, const ntm_text_option
         ntm_show_field(&text, ntm_json_text(numerator, "field"), options->dictionary);
     else if (used && ntm_json_text(used, "field"))
         ntm_show_field(&text, ntm_json_text(used, "field"), options->dictionary);
+    else if (asked(ntm_json_text(part, "comparison")))
+        show_asked(part, &text);
+    bool truth = !label && asked(ntm_json_text(part, "comparison")) && strcmp(status, "unknown");
+    const char *word = !truth                    ? ntm_word_status(status)
+                       : !strcmp(status, "pass") ? _("yes")
+                                                 : _("no");
     if (count > 1 || label) {
-        ntm_strbuf_puts(out, "    - ");
-        ntm_strbuf_puts(out, ntm_strbuf_text(&text));
-        ntm_strbuf_puts(out, ": ");
-        ntm_layout_colored(out, ntm_word_status(status), color_of(status), options->color);
+        ntm_strbuf_printf(out, "    - %s%s", ntm_strbuf_text(&text), text.length ? ": " : "");
+        ntm_layout_colored(out, word, truth ? NTM_COLOR_NONE : color_of(status), options->color);
         ntm_strbuf_putc(out, '\n');
     }
     ntm_strbuf_clear(&text);
@@ -273,7 +305,8 @@ static void part_text(const json_t *part, size_t count, const ntm_text_options *
 {
     ntm_strbuf text = {0};
     part_heading(part, count, options, out);
-    measured_text(part, options, &text);
+    if (!asked(ntm_json_text(part, "comparison")))
+        measured_text(part, options, &text);
     if (text.length)
         field_line(_("Measured"), &text, options, out);
     ntm_strbuf_clear(&text);
@@ -419,7 +452,7 @@ void ntm_gate_text(const json_t *gate, const ntm_text_options *options, ntm_strb
     ntm_strbuf_printf(out, "  - %s: ", ntm_json_text(gate, "name"));
     ntm_layout_colored(out, word, withdrawal ? NTM_COLOR_NONE : color_of(status), options->color);
     ntm_strbuf_putc(out, '\n');
-    if (options->explain || !strcmp(status, "fail") || !strcmp(status, "error"))
+    if (options->explain || (!withdrawal && !strcmp(status, "fail")) || !strcmp(status, "error"))
         parts_text(gate, "parts", options, out);
     else if (!strcmp(status, "unknown"))
         gate_missing(gate, options, out);
