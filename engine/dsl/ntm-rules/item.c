@@ -106,7 +106,17 @@ void item_open(dsl *d)
 
 /* ---- reading ---- */
 
-const char *item_key(dsl *d, const char *key) { return ntm_arena_printf(d->arena, "=%s", key); }
+/* Keys are literals, asked for again with every item: each is written once. */
+const char *item_key(dsl *d, const char *key)
+{
+    static const char *keys[64], *whats[64];
+    size_t slot = ((uintptr_t)key >> 1) % 64;
+    if (keys[slot] != key || strcmp(whats[slot] + 1, key) != 0) {
+        keys[slot] = key;
+        whats[slot] = ntm_arena_printf(d->arena, "=%s", key);
+    }
+    return whats[slot];
+}
 
 /* Push what stands under a key; false (nothing pushed) when absent or poison. */
 static bool push_field(dsl *d, item *it, int table, const char *key, bool required, bool *given)

@@ -264,7 +264,7 @@ const tokens *tokens_read(ntm_arena *arena, const char *source, size_t length)
                  .end = source + length,
                  .line = 1,
                  .out = out,
-                 .capacity = 1024,
+                 .capacity = (uint32_t)(length / 4) + 64,
                  .arena = arena};
     out->source = source;
     out->length = length;

@@ -109,6 +109,8 @@ uint32_t tokens_before(const tokens *t, uint32_t index, const char *const *words
 
 /* ---- keys written twice ---- */
 
+#define TWICE_MAX 200 /* nobody reads more at once */
+
 typedef struct key {
     uint32_t table, token; /* opening bracket, the key */
     bool text;             /* a name or string; else a number */
@@ -140,10 +142,10 @@ static uint32_t key_at(const tokens *t, uint32_t i)
 size_t tokens_twice(const tokens *t, ntm_arena *arena, const token_twice **out)
 {
     uint32_t nslots = 64, *stack = ntm_arena_array(arena, t->count + 1u, sizeof *stack), top = 0;
-    while (nslots < t->count)
+    while (nslots < t->count / 4)
         nslots *= 2;
     key **slots = ntm_arena_array(arena, nslots, sizeof *slots);
-    token_twice *found = ntm_arena_array(arena, t->count + 1u, sizeof *found);
+    token_twice *found = ntm_arena_array(arena, TWICE_MAX, sizeof *found);
     size_t count = 0;
     for (uint32_t i = 0; i < t->count; i++) {
         const token *item = &t->items[i], *before = i ? &t->items[i - 1] : item;
@@ -162,9 +164,9 @@ size_t tokens_twice(const tokens *t, ntm_arena *arena, const token_twice **out)
                              t->items[same->token].length == name->length &&
                              memcmp(t->items[same->token].text, name->text, name->length) == 0))
                 same = same->next;
-            if (same) {
+            if (same && count < TWICE_MAX) {
                 found[count++] = (token_twice){same->token, k};
-            } else {
+            } else if (!same) {
                 key *added = ntm_arena_alloc(arena, sizeof *added);
                 *added = (key){stack[top - 1], k, text, *slot};
                 *slot = added;
