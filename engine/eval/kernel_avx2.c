@@ -4,7 +4,6 @@
 #if defined(__x86_64__)
 #define LOOP       __attribute__((target("avx2,popcnt,bmi,bmi2")))
 #define LANES      4
-#define SPLAT(x)   {x, x, x, x}
 #define LOOPS      ntm_loops_avx2
 #define LOOPS_NAME "avx2"
 #include "eval/kernel_loops.inc"

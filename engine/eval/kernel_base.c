@@ -3,7 +3,6 @@
 
 #define LOOP
 #define LANES      2
-#define SPLAT(x)   {x, x}
 #define LOOPS      ntm_loops_base
 #define LOOPS_NAME "base"
 #include "eval/kernel_loops.inc"

@@ -17,226 +17,120 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define COLUMNS(X)                                                                                                                                                                         \
-    X(plan_approved, "plan.commune.approved")                                                                                                                                              \
-    X(plan_zone, "plan.commune.service_zone") X(published, "plan.commune.published_on") X(                                                                                                 \
-        deadline, "plan.commune.publish_deadline") X(rules_issued,                                                                                                                         \
-                                                     "plan.rules.issued") X(rules_followed,                                                                                                \
-                                                                            "plan.rules.followed")                                                                                         \
-        X(paved, "road.commune.paved_km") X(road, "road.commune.total_km") X(hardened, "road."                                                                                             \
-                                                                                       "village."                                                                                          \
-                                                                                       "hardened_"                                                                                         \
-                                                                                       "km") X(                                                                                            \
-            village_road,                                                                                                                                                                  \
-            "road.village.total_km") X(passable,                                                                                                                                           \
-                                       "road.alley.passable_km") X(alley, "road.alley.total_km")                                                                                           \
-            X(field_passable, "road.field.passable_km") X(field_road, "road.field.total_km") X(                                                                                            \
-                irrigated, "land.agri.irrigated_ha") X(land,                                                                                                                               \
-                                                       "land.agri.total_ha") X(disaster,                                                                                                   \
-                                                                               "disaster.onsite_"                                                                                          \
-                                                                               "ready") X(power,                                                                                           \
-                                                                                          "power."                                                                                         \
-                                                                                          "system"                                                                                         \
-                                                                                          "_stand"                                                                                         \
-                                                                                          "ard")                                                                                           \
-                X(safe_power, "power.safe_households") X(households, "households.total") X(                                                                                                \
-                    good_schools,                                                                                                                                                          \
-                    "school.level1_count") X(schools, "school.total_count") X(hall,                                                                                                        \
-                                                                              "culture.commune_"                                                                                           \
-                                                                              "hall") X(sports,                                                                                            \
-                                                                                        "culture."                                                                                         \
-                                                                                        "commune_"                                                                                         \
-                                                                                        "sports_"                                                                                          \
-                                                                                        "ground")                                                                                          \
-                    X(play, "culture.play_area") X(market, "trade.market_or_shop") X(                                                                                                      \
-                        postal,                                                                                                                                                            \
-                        "ict.postal_point") X(telecom,                                                                                                                                     \
-                                              "ict.telecom_internet") X(radio,                                                                                                             \
-                                                                        "ict.radio_station")                                                                                               \
-                        X(it, "ict.it_in_management") X(temporary, "housing.temporary_count") X(                                                                                           \
-                            solid,                                                                                                                                                         \
-                            "housing.solid_households") X(income,                                                                                                                          \
-                                                          "income.per_capita_vnd") X(poor,                                                                                                 \
-                                                                                     "poverty."                                                                                            \
-                                                                                     "households")                                                                                         \
-                            X(trained_m, "labour.trained.male") X(trained_f, "labour.trained."                                                                                             \
-                                                                             "female") X(                                                                                                  \
-                                certified_m,                                                                                                                                               \
-                                "labour.certified.male") X(certified_f,                                                                                                                    \
-                                                           "labour.certified.female") X(force_m,                                                                                           \
-                                                                                        "labour."                                                                                          \
-                                                                                        "force."                                                                                           \
-                                                                                        "male")                                                                                            \
-                                X(force_f, "labour.force.female") X(coop, "coop.effective_count") X(                                                                                       \
-                                    link,                                                                                                                                                  \
-                                    "link.model_count") X(trace, "trace.main_done") X(material, "trace.material_area") X(vietgap, "trace.vietgap")                                         \
-                                    X(crafts, "craft.village_count") X(craft_plan, "craft.plan_"                                                                                           \
-                                                                                   "done") X(                                                                                              \
-                                        craft_env, "craft.env_infra") X(extension, "agri."                                                                                                 \
-                                                                                   "extension_"                                                                                            \
-                                                                                   "group")                                                                                                \
-                                        X(preschool, "edu.preschool5_universal") X(primary, "edu."                                                                                         \
-                                                                                            "prim"                                                                                         \
-                                                                                            "ary_"                                                                                         \
-                                                                                            "leve"                                                                                         \
-                                                                                            "l") X(                                                                                        \
-                                            secondary,                                                                                                                                     \
-                                            "edu.lower_secondary_level") X(literacy,                                                                                                       \
-                                                                           "edu.literacy_level") X(continuing_m,                                                                           \
-                                                                                                   "edu.continuing.male")                                                                  \
-                                            X(continuing_f,                                                                                                                                \
-                                              "edu.continuing.female") X(graduates_m, "edu.lower_"                                                                                         \
-                                                                                      "secondary_"                                                                                         \
-                                                                                      "graduates."                                                                                         \
-                                                                                      "male")                                                                                              \
-                                                X(graduates_f, "edu.lower_secondary_graduates."                                                                                            \
-                                                               "female") X(insured_m, "health."                                                                                            \
-                                                                                      "insured."                                                                                           \
-                                                                                      "male") X(insured_f, "health.insured.female") X(                                                     \
-                                                    male,                                                                                                                                  \
-                                                    "population.male") X(female, "population."                                                                                             \
-                                                                                 "female")                                                                                                 \
-                                                    X(station, "health.station_standard") X(stunted, "health.under5_stunted") X(                                                           \
-                                                        under5,                                                                                                                            \
-                                                        "health.under5") X(ebooks, "health.ebook_"                                                                                         \
-                                                                                   "people")                                                                                               \
-                                                        X(people, "population.total") X(clean, "w"                                                                                         \
-                                                                                               "a"                                                                                         \
-                                                                                               "t"                                                                                         \
-                                                                                               "e"                                                                                         \
-                                                                                               "r"                                                                                         \
-                                                                                               "."                                                                                         \
-                                                                                               "c"                                                                                         \
-                                                                                               "l"                                                                                         \
-                                                                                               "e"                                                                                         \
-                                                                                               "a"                                                                                         \
-                                                                                               "n"                                                                                         \
-                                                                                               "_"                                                                                         \
-                                                                                               "h"                                                                                         \
-                                                                                               "o"                                                                                         \
-                                                                                               "u"                                                                                         \
-                                                                                               "s"                                                                                         \
-                                                                                               "e"                                                                                         \
-                                                                                               "h"                                                                                         \
-                                                                                               "o"                                                                                         \
-                                                                                               "l"                                                                                         \
-                                                                                               "d"                                                                                         \
-                                                                                               "s") X(central, "water.central_households") X(compliant, "env.business_compliant_count") X( \
-                                                            businesses,                                                                                                                    \
-                                                            "env.business_count") X(landscape, "e"                                                                                         \
-                                                                                               "n"                                                                                         \
-                                                                                               "v"                                                                                         \
-                                                                                               "."                                                                                         \
-                                                                                               "l"                                                                                         \
-                                                                                               "a"                                                                                         \
-                                                                                               "n"                                                                                         \
-                                                                                               "d"                                                                                         \
-                                                                                               "s"                                                                                         \
-                                                                                               "c"                                                                                         \
-                                                                                               "a"                                                                                         \
-                                                                                               "p"                                                                                         \
-                                                                                               "e"                                                                                         \
-                                                                                               "_"                                                                                         \
-                                                                                               "o"                                                                                         \
-                                                                                               "k")                                                                                        \
-                                                            X(stagnant, "env.stagnant_wastewater_"                                                                                         \
-                                                                        "count") X(green, "env."                                                                                           \
-                                                                                          "green_"                                                                                         \
-                                                                                          "public"                                                                                         \
-                                                                                          "_m2") X(burial, "burial.compliant") X(                                                          \
-                                                                solid_treated,                                                                                                             \
-                                                                "waste.solid_treated_kg") X(solid_waste, "waste.solid_kg")                                                                 \
-                                                                X(packs_collected, "waste."                                                                                                \
-                                                                                   "pesticide_"                                                                                            \
-                                                                                   "pack_"                                                                                                 \
-                                                                                   "collected_kg") X(                                                                                      \
-                                                                    packs, "waste.pesticide_pack_"                                                                                         \
-                                                                           "kg") X(medical_treated, "waste.medical_treated_kg")                                                            \
-                                                                    X(medical, "waste.medical_kg") X(                                                                                      \
-                                                                        three_clean,                                                                                                       \
-                                                                        "sanitation.three_clean_"                                                                                          \
-                                                                        "households") X(farms_compliant, "livestock.farm_compliant_count")                                                 \
-                                                                        X(farms, "livestock.farm_"                                                                                         \
-                                                                                 "count") X(                                                                                               \
-                                                                            food_compliant,                                                                                                \
-                                                                            "food.unit_compliant_"                                                                                         \
-                                                                            "count") X(food,                                                                                               \
-                                                                                       "food."                                                                                             \
-                                                                                       "unit_"                                                                                             \
-                                                                                       "count") X(sorting, "waste.sorting_households") X(plastic_treated, "waste.plastic_treated_kg")      \
-                                                                            X(plastic, "waste."                                                                                            \
-                                                                                       "plastic_"                                                                                          \
-                                                                                       "kg") X(                                                                                            \
-                                                                                cadres_standard,                                                                                           \
-                                                                                "cadre.standard_"                                                                                          \
-                                                                                "count") X(cadres,                                                                                         \
-                                                                                           "cadre"                                                                                         \
-                                                                                           ".coun"                                                                                         \
-                                                                                           "t")                                                                                            \
-                                                                                X(party, "party."                                                                                          \
-                                                                                         "grade") X(gov, "gov.grade") X(                                                                   \
-                                                                                    orgs_good,                                                                                             \
-                                                                                    "org.good_"                                                                                            \
-                                                                                    "count") X(orgs,                                                                                       \
-                                                                                               "o"                                                                                         \
-                                                                                               "r"                                                                                         \
-                                                                                               "g"                                                                                         \
-                                                                                               "."                                                                                         \
-                                                                                               "c"                                                                                         \
-                                                                                               "o"                                                                                         \
-                                                                                               "u"                                                                                         \
-                                                                                               "n"                                                                                         \
-                                                                                               "t")                                                                                        \
-                                                                                    X(law, "law."                                                                                          \
-                                                                                           "acces"                                                                                         \
-                                                                                           "s_"                                                                                            \
-                                                                                           "stand"                                                                                         \
-                                                                                           "ard") X(                                                                                       \
-                                                                                        equality,                                                                                          \
-                                                                                        "gender."                                                                                          \
-                                                                                        "equality"                                                                                         \
-                                                                                        "_ok") X(children,                                                                                 \
-                                                                                                 "child.protection_ok")                                                                    \
-                                                                                        X(training, "training.ntm_plan_done") X(                                                           \
-                                                                                            militia,                                                                                       \
-                                                                                            "mili"                                                                                         \
-                                                                                            "tia."                                                                                         \
-                                                                                            "stro"                                                                                         \
-                                                                                            "ng") X(militia_targets, "militia.targets_met")                                                \
-                                                                                            X(national,                                                                                    \
-                                                                                              "se"                                                                                         \
-                                                                                              "cu"                                                                                         \
-                                                                                              "ri"                                                                                         \
-                                                                                              "ty"                                                                                         \
-                                                                                              ".n"                                                                                         \
-                                                                                              "at"                                                                                         \
-                                                                                              "io"                                                                                         \
-                                                                                              "na"                                                                                         \
-                                                                                              "l_"                                                                                         \
-                                                                                              "vi"                                                                                         \
-                                                                                              "ol"                                                                                         \
-                                                                                              "at"                                                                                         \
-                                                                                              "io"                                                                                         \
-                                                                                              "n_"                                                                                         \
-                                                                                              "co"                                                                                         \
-                                                                                              "un"                                                                                         \
-                                                                                              "t") X(mass,                                                                                 \
-                                                                                                     "security.mass_complaint_count")                                                      \
-                                                                                                X(serious,                                                                                 \
-                                                                                                  "security.serious_crime_count")                                                          \
-                                                                                                    X(abuse,                                                                               \
-                                                                                                      "security.child_abuse_count")                                                        \
-                                                                                                        X(trend,                                                                           \
-                                                                                                          "security.crime_trend_down")                                                     \
-                                                                                                            X(security_model,                                                              \
-                                                                                                              "security.model_count")                                                      \
-                                                                                                                X(zone,                                                                    \
-                                                                                                                  "zone.thanh_hoa_2022")
+#define COLUMNS(X)                                                                                 \
+    X(plan_approved, "plan.commune.approved")                                                      \
+    X(plan_zone, "plan.commune.service_zone")                                                      \
+    X(published, "plan.commune.published_on")                                                      \
+    X(deadline, "plan.commune.publish_deadline")                                                   \
+    X(rules_issued, "plan.rules.issued")                                                           \
+    X(rules_followed, "plan.rules.followed")                                                       \
+    X(paved, "road.commune.paved_km")                                                              \
+    X(road, "road.commune.total_km")                                                               \
+    X(hardened, "road.village.hardened_km")                                                        \
+    X(village_road, "road.village.total_km")                                                       \
+    X(passable, "road.alley.passable_km")                                                          \
+    X(alley, "road.alley.total_km")                                                                \
+    X(field_passable, "road.field.passable_km")                                                    \
+    X(field_road, "road.field.total_km")                                                           \
+    X(irrigated, "land.agri.irrigated_ha")                                                         \
+    X(land, "land.agri.total_ha")                                                                  \
+    X(disaster, "disaster.onsite_ready")                                                           \
+    X(power, "power.system_standard")                                                              \
+    X(safe_power, "power.safe_households")                                                         \
+    X(households, "households.total")                                                              \
+    X(good_schools, "school.level1_count")                                                         \
+    X(schools, "school.total_count")                                                               \
+    X(hall, "culture.commune_hall")                                                                \
+    X(sports, "culture.commune_sports_ground")                                                     \
+    X(play, "culture.play_area")                                                                   \
+    X(market, "trade.market_or_shop")                                                              \
+    X(postal, "ict.postal_point")                                                                  \
+    X(telecom, "ict.telecom_internet")                                                             \
+    X(radio, "ict.radio_station")                                                                  \
+    X(it, "ict.it_in_management")                                                                  \
+    X(temporary, "housing.temporary_count")                                                        \
+    X(solid, "housing.solid_households")                                                           \
+    X(income, "income.per_capita_vnd")                                                             \
+    X(poor, "poverty.households")                                                                  \
+    X(trained_m, "labour.trained.male")                                                            \
+    X(trained_f, "labour.trained.female")                                                          \
+    X(certified_m, "labour.certified.male")                                                        \
+    X(certified_f, "labour.certified.female")                                                      \
+    X(force_m, "labour.force.male")                                                                \
+    X(force_f, "labour.force.female")                                                              \
+    X(coop, "coop.effective_count")                                                                \
+    X(link, "link.model_count")                                                                    \
+    X(trace, "trace.main_done")                                                                    \
+    X(material, "trace.material_area")                                                             \
+    X(vietgap, "trace.vietgap")                                                                    \
+    X(crafts, "craft.village_count")                                                               \
+    X(craft_plan, "craft.plan_done")                                                               \
+    X(craft_env, "craft.env_infra")                                                                \
+    X(extension, "agri.extension_group")                                                           \
+    X(preschool, "edu.preschool5_universal")                                                       \
+    X(primary, "edu.primary_level")                                                                \
+    X(secondary, "edu.lower_secondary_level")                                                      \
+    X(literacy, "edu.literacy_level")                                                              \
+    X(continuing_m, "edu.continuing.male")                                                         \
+    X(continuing_f, "edu.continuing.female")                                                       \
+    X(graduates_m, "edu.lower_secondary_graduates.male")                                           \
+    X(graduates_f, "edu.lower_secondary_graduates.female")                                         \
+    X(insured_m, "health.insured.male")                                                            \
+    X(insured_f, "health.insured.female")                                                          \
+    X(male, "population.male")                                                                     \
+    X(female, "population.female")                                                                 \
+    X(station, "health.station_standard")                                                          \
+    X(stunted, "health.under5_stunted")                                                            \
+    X(under5, "health.under5")                                                                     \
+    X(ebooks, "health.ebook_people")                                                               \
+    X(people, "population.total")                                                                  \
+    X(clean, "water.clean_households")                                                             \
+    X(central, "water.central_households")                                                         \
+    X(compliant, "env.business_compliant_count")                                                   \
+    X(businesses, "env.business_count")                                                            \
+    X(landscape, "env.landscape_ok")                                                               \
+    X(stagnant, "env.stagnant_wastewater_count")                                                   \
+    X(green, "env.green_public_m2")                                                                \
+    X(burial, "burial.compliant")                                                                  \
+    X(solid_treated, "waste.solid_treated_kg")                                                     \
+    X(solid_waste, "waste.solid_kg")                                                               \
+    X(packs_collected, "waste.pesticide_pack_collected_kg")                                        \
+    X(packs, "waste.pesticide_pack_kg")                                                            \
+    X(medical_treated, "waste.medical_treated_kg")                                                 \
+    X(medical, "waste.medical_kg")                                                                 \
+    X(three_clean, "sanitation.three_clean_households")                                            \
+    X(farms_compliant, "livestock.farm_compliant_count")                                           \
+    X(farms, "livestock.farm_count")                                                               \
+    X(food_compliant, "food.unit_compliant_count")                                                 \
+    X(food, "food.unit_count")                                                                     \
+    X(sorting, "waste.sorting_households")                                                         \
+    X(plastic_treated, "waste.plastic_treated_kg")                                                 \
+    X(plastic, "waste.plastic_kg")                                                                 \
+    X(cadres_standard, "cadre.standard_count")                                                     \
+    X(cadres, "cadre.count")                                                                       \
+    X(party, "party.grade")                                                                        \
+    X(gov, "gov.grade")                                                                            \
+    X(orgs_good, "org.good_count")                                                                 \
+    X(orgs, "org.count")                                                                           \
+    X(law, "law.access_standard")                                                                  \
+    X(equality, "gender.equality_ok")                                                              \
+    X(children, "child.protection_ok")                                                             \
+    X(training, "training.ntm_plan_done")                                                          \
+    X(militia, "militia.strong")                                                                   \
+    X(militia_targets, "militia.targets_met")                                                      \
+    X(national, "security.national_violation_count")                                               \
+    X(mass, "security.mass_complaint_count")                                                       \
+    X(serious, "security.serious_crime_count")                                                     \
+    X(abuse, "security.child_abuse_count")                                                         \
+    X(trend, "security.crime_trend_down")                                                          \
+    X(security_model, "security.model_count")                                                      \
+    X(zone, "zone.thanh_hoa_2022")
 
 #define VILLAGE_COLUMNS(X)                                                                         \
     X(house, "village.culture_house")                                                              \
-    X(loudspeaker, "village.loudspeaker") X(title, "village.culture_title")                        \
-        X(ntm_plan, "village.ntm_plan")
+    X(loudspeaker, "village.loudspeaker")                                                          \
+    X(title, "village.culture_title")                                                              \
+    X(ntm_plan, "village.ntm_plan")
 
 enum { FAIL, UNKNOWN, PASS, NOT_APPLICABLE, EITHER_WAY = 4 };
 enum { BLOCK = 2048 }; /* rows: what several indicators read stays in the cache */
@@ -246,9 +140,9 @@ struct bench_columns {
     COLUMNS(X)
     VILLAGE_COLUMNS(X)
 #undef X
-        size_t rows;
-    int32_t
-        *first_village; /* rows + 1: those of a commune lie together, in the order of communes */
+    size_t rows;
+    /* rows + 1: the villages of a commune lie together, in the order of communes */
+    int32_t *first_village;
     int32_t *codes;     /* by village: room to count in */
     double *scaled[32]; /* owned */
     int nscaled;
