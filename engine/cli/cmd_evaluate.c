@@ -65,7 +65,11 @@ static ntm_rc find_units(measurement *m, const ntm_document *base, char **names,
         ntm_rc rc = find_unit(m, base, ntm_session_nfc(&m->session, names[i]), &unit);
         if (rc != NTM_OK)
             return rc;
-        m->units[m->nunits++] = unit->code;
+        bool twice = false;
+        for (size_t k = 0; k < m->nunits; k++)
+            twice = twice || !strcmp(m->units[k], unit->code);
+        if (!twice)
+            m->units[m->nunits++] = unit->code;
     }
     return NTM_OK;
 }

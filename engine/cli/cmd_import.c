@@ -1,7 +1,9 @@
 /* cli/cmd_import.c - files into the store: all of them or none. */
+#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/file.h"
@@ -93,8 +95,8 @@ static ntm_rc look_twice(ntm_session *session, loaded *files, int count)
 
 static const char *who(const ntm_args *args)
 {
-    const char *user = getenv("USER");
-    return args->who ? args->who : user ? user : "";
+    const struct passwd *user = getpwuid(geteuid());
+    return args->who ? args->who : user ? user->pw_name : "";
 }
 
 static void report_line(const loaded *file, const ntm_import_done *done, ntm_strbuf *out)

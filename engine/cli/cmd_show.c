@@ -199,10 +199,10 @@ const ntm_command ntm_cmd_show = {
 static json_t *decision_json(const ntm_document *document)
 {
     char text[NTM_DATE_TEXT], sha256[NTM_SHA256_TEXT];
-    json_t *object = json_pack("{s:s, s:s, s:s, s:i, s:i}", "id", document->id, "level",
-                               ntm_level_code(document->level), "sha256",
-                               ntm_document_sha256(document, sha256), "criteria",
-                               (int)document->ncriteria, "indicators", (int)document->nindicators);
+    json_t *object =
+        json_pack("{s:s, s:s, s:s, s:i, s:i}", "id", document->id, "level",
+                  ntm_level_code(document->level), "sha256", ntm_document_sha256(document, sha256),
+                  "criteria", (int)document->ncriteria, "indicators", (int)document->nindicators);
     static const char *const kinds[] = {"decision", "amendment", "findings"};
     json_object_set_new(object, "kind", json_string(kinds[document->kind]));
     json_object_set_new(object, "title", json_string(document->title));

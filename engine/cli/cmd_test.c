@@ -106,6 +106,9 @@ static int cmd_test(const ntm_args *args)
         rc = ntm_fail(&session.diags, NTM_EUSAGE, NTM_NOWHERE, "no-tests",
                       _("no tests stand beside the decision; they belong into %s.test.lua"),
                       document && document->slug ? document->slug : "…");
+    if (rc == NTM_OK && args->only && !t.cases)
+        rc = ntm_fail(&session.diags, NTM_EUSAGE, NTM_NOWHERE, "no-case",
+                      _("no case has '%s' in its name"), args->only);
     if (rc == NTM_OK)
         code = print(args, &t);
     json_decref(t.results);

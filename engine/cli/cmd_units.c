@@ -70,13 +70,15 @@ static bool matches(const ntm_unit *unit, const char *folded_word)
 }
 
 static void list_units(const ntm_dataset *dataset, const ntm_args *args, const char *word,
-                       ntm_level level, ntm_strbuf *out)
+                       ntm_level level, ntm_date day, ntm_strbuf *out)
 {
     bool json = args->format && !strcmp(args->format, "json");
     const ntm_unit **list = ntm_xcalloc(dataset->nunits, sizeof *list);
     size_t count = 0;
     for (size_t i = 0; i < dataset->nunits; i++)
         if ((level == NTM_LEVEL_NONE || dataset->units[i].level == level) &&
+            (day == NTM_DATE_MAX ||
+             (dataset->units[i].valid_from <= day && day <= dataset->units[i].valid_to)) &&
             matches(&dataset->units[i], word))
             list[count++] = &dataset->units[i];
     qsort(list, count, sizeof *list, by_code);
@@ -107,10 +109,13 @@ static int cmd_units(const ntm_args *args)
     if (args->level && !ntm_level_from_code(args->level, &level))
         return ntm_cli_usage(&ntm_cmd_units, _("unknown level '%s'"), args->level);
     ntm_session_open(&session, args);
-    ntm_rc rc = ntm_session_data(&session);
+    ntm_date day;
+    ntm_rc rc = ntm_session_as_of(&session, &day);
+    if (rc == NTM_OK)
+        rc = ntm_session_data(&session);
     if (rc == NTM_OK) {
         char *word = args->nrest ? ntm_text_fold(args->rest[0]) : NULL;
-        list_units(session.dataset, args, word, level, &out);
+        list_units(session.dataset, args, word, level, day, &out);
         if (!out.length)
             rc = ntm_fail(&session.diags, NTM_EUSAGE, NTM_NOWHERE, "unknown-unit",
                           _("no unit has '%s' in its name"), args->nrest ? args->rest[0] : "");
@@ -122,7 +127,7 @@ static int cmd_units(const ntm_args *args)
     return ntm_session_close(&session, rc, code);
 }
 
-static const ntm_option_id units_options[] = {NTM_OPT_LEVEL, NTM_OPT_COUNT};
+static const ntm_option_id units_options[] = {NTM_OPT_AS_OF, NTM_OPT_LEVEL, NTM_OPT_COUNT};
 
 const ntm_command ntm_cmd_units = {
     .name = "units",

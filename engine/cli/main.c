@@ -1,4 +1,5 @@
 /* cli/main.c - the program ntm: find the command, parse its options, run it. */
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,17 +21,31 @@ static const ntm_command *find(const char *name)
     return NULL;
 }
 
+/* What the locale asks for: the first of its variables that is set. */
+static const char *locale_language(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+        if (value && *value)
+            return !strncmp(value, "en", 2) ? "en" : "vi";
+    }
+    return "vi";
+}
+
 /* --lang anywhere decides the language of every message, so it is looked for first. */
 static void choose_language(int argc, char **argv)
 {
     const char *lang = getenv("NTM_LANG");
+    if (!lang || !*lang)
+        lang = locale_language();
     for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
         if (!strncmp(argv[i], "--lang=", 7))
             lang = argv[i] + 7;
         else if (!strcmp(argv[i], "--lang") && i + 1 < argc)
             lang = argv[i + 1];
     }
-    ntm_i18n_set(lang && !strcmp(lang, "en") ? NTM_LANG_EN : NTM_LANG_VI);
+    ntm_i18n_set(!strcmp(lang, "en") ? NTM_LANG_EN : NTM_LANG_VI);
 }
 
 static int help(int argc, char **argv)
@@ -67,6 +82,7 @@ static int unknown_command(const char *name)
 
 int main(int argc, char **argv)
 {
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error to report, not an end */
     ntm_i18n_init();
     choose_language(argc, argv);
     while (argc > 2 && !strncmp(argv[1], "--lang", 6)) { /* also before the command */

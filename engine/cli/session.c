@@ -146,6 +146,14 @@ static ntm_rc known_import(ntm_session *session, int64_t *out)
         return ntm_fail(&session->diags, NTM_EUSAGE, NTM_NOWHERE, "bad-known-at",
                         _("--known-at takes the number of an import (#17) or a day, not '%s'"),
                         text);
+    int64_t last;
+    ntm_rc rc = ntm_store_last_import(session->store, &last, &session->diags);
+    if (rc == NTM_OK && number > last)
+        return ntm_fail(&session->diags, NTM_EUSAGE, NTM_NOWHERE, "bad-known-at",
+                        _("there is no import #%lld; the last one is #%lld"), number,
+                        (long long)last);
+    if (rc != NTM_OK)
+        return rc;
     *out = number;
     return NTM_OK;
 }

@@ -91,8 +91,8 @@ static ntm_rc rows_of_codes(const run *r, const char *const *units, size_t nunit
         if (unit->level != r->document->level)
             rc = ntm_fail(diags, NTM_EUSAGE, NTM_NOWHERE, "wrong-level",
                           _("%s %s is a %s; %s is for units of level %s"), unit->code, unit->name,
-                          ntm_level_code(unit->level), r->document->id,
-                          ntm_level_code(r->document->level));
+                          _(ntm_level_code(unit->level)), r->document->id,
+                          _(ntm_level_code(r->document->level)));
     }
     return rc;
 }

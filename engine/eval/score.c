@@ -170,9 +170,7 @@ const ntm_score_result *ntm_score(ntm_exact *exact, ntm_explainer *explainer, nt
 
 ntm_level_reached ntm_score_level(const ntm_score_result *score)
 {
-    if (score->error)
+    if (score->error || !score->decided)
         return NTM_UNDECIDED;
-    return score->rated == NTM_PASS   ? NTM_MET
-           : score->rated == NTM_FAIL ? NTM_NOT_MET
-                                      : NTM_UNDECIDED;
+    return score->rated == NTM_PASS ? NTM_MET : NTM_NOT_MET;
 }

@@ -20,7 +20,7 @@
 const ntm_score_result *ntm_score(ntm_exact *exact, ntm_explainer *explainer, ntm_row row,
                                   ntm_arena *arena);
 
-/** Met: a band is reached for certain; not met: none can be; else, and on an error, undecided. */
+/** Met: a band is decided; not met: none can be reached; else, and on an error, undecided. */
 ntm_level_reached ntm_score_level(const ntm_score_result *score);
 
 #endif

@@ -303,7 +303,7 @@ static void join_amendment(joining *j)
     const ntm_document *amendment = j->amendment;
     if (amendment->level != j->made->base->level)
         complain(j, "amended-level", _("%s is for units of the level %s, %s for another level"),
-                 ntm_level_code(amendment->level));
+                 _(ntm_level_code(amendment->level)));
     j->amending = ntm_document_json(amendment, false);
     json_t *nodes = json_object_get(j->whole, "nodes");
     shift_all(j->amending, (json_int_t)json_array_size(nodes));

@@ -24,7 +24,8 @@ static const char *levels_text(ntm_builder *b, ntm_level_set levels)
 
     for (unsigned l = 0; l < NTM_LEVEL_COUNT; l++)
         if (levels & NTM_LEVEL_BIT(l))
-            ntm_strbuf_printf(&text, "%s%s", text.length ? ", " : "", ntm_level_code((ntm_level)l));
+            ntm_strbuf_printf(&text, "%s%s", text.length ? ", " : "",
+                              _(ntm_level_code((ntm_level)l)));
     kept = ntm_arena_strdup(b->scratch, ntm_strbuf_text(&text));
     ntm_strbuf_clear(&text);
     return kept;
@@ -74,7 +75,7 @@ static void check_children(ntm_builder *b, ntm_ref ref, const ntm_node *node, co
         return;
     at = node_at(b, ref);
     ntm_read_bad(&b->r, &at, "level", _("%s: a unit of level %s has no units of level %s below it"),
-                 ntm_op_name(node->op), levels_text(b, in.levels), ntm_level_code(node->level));
+                 ntm_op_name(node->op), levels_text(b, in.levels), _(ntm_level_code(node->level)));
 }
 
 /* failed_share, fails, passes: results of the document itself, at hand in gates only. */

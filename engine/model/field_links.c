@@ -45,7 +45,7 @@ static void check_children(ntm_reading *r, const ntm_at *at, const ntm_field *fi
     if (!(field->levels & NTM_LEVEL_BIT(child)) || !above)
         ntm_read_bad(r, at, "derive",
                      _("a sum over %s needs a field observed there and at a level above"),
-                     ntm_level_code(child));
+                     _(ntm_level_code(child)));
 }
 
 /* The fields that field i points to by part_of, or by derive.sum. */

@@ -43,7 +43,7 @@ typedef struct ntm_text_options {
 /** The evaluation as text for people, in the language of base/i18n.h, from the JSON alone. */
 void ntm_evaluation_text(const json_t *evaluation, const ntm_text_options *options,
                          ntm_strbuf *out);
-/** One row a unit and indicator: `unit,decision,as_of,indicator,status,decided` (CSV, LF). */
+/** One row a unit and indicator: unit,decision,as_of,year,indicator,status,decided,illustrative (CSV, LF; no texts of people, so nothing to quote). */
 void ntm_evaluation_csv(const json_t *evaluation, ntm_strbuf *out);
 /** Many units: one line each (code, name, level, criteria, indicators, what fails). */
 void ntm_evaluation_summary(const json_t *evaluation, const ntm_text_options *options,

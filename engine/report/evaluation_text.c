@@ -336,14 +336,16 @@ void ntm_evaluation_csv(const json_t *evaluation, ntm_strbuf *out)
 {
     size_t i, k;
     const json_t *unit, *indicator;
-    ntm_strbuf_puts(out, "unit,decision,as_of,indicator,status,decided\n");
+    ntm_strbuf_puts(out, "unit,decision,as_of,year,indicator,status,decided,illustrative\n");
     json_array_foreach (json_object_get(evaluation, "units"), i, unit)
         json_array_foreach (json_object_get(unit, "results"), k, indicator) {
             const char *decided = ntm_json_text(indicator, "decided");
-            ntm_strbuf_printf(out, "%s,%s,%s,%s,%s,%s\n", ntm_json_text(unit, "unit"),
+            bool illustrative = json_is_true(json_object_get(unit, "illustrative"));
+            ntm_strbuf_printf(out, "%s,%s,%s,%d,%s,%s,%s,%s\n", ntm_json_text(unit, "unit"),
                               ntm_json_text(evaluation, "decision"),
-                              ntm_json_text(evaluation, "as_of"),
+                              ntm_json_text(evaluation, "as_of"), int_of(evaluation, "year"),
                               ntm_json_text(indicator, "indicator"),
-                              ntm_json_text(indicator, "status"), decided ? decided : "");
+                              ntm_json_text(indicator, "status"), decided ? decided : "",
+                              illustrative ? "yes" : "no");
         }
 }

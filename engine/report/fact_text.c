@@ -103,3 +103,28 @@ void ntm_fact_text(const json_t *fact, bool needed, const ntm_text_options *opti
         ntm_strbuf_puts(out, _(" (summed)"));
     }
 }
+
+void ntm_error_text(const json_t *error, ntm_strbuf *out)
+{
+    static const struct {
+        const char *code, *text;
+    } words[] = {
+        {"no-choice", N_("the rule has no value for %s")},
+        {"not-in-force", N_("%s is unknown here, or not in force on the day")},
+        {"bad-code", N_("a reported code is on no scale of the decision: %s")},
+        {"wrong-level", N_("%s is not made for units of this level")},
+        {"number-too-large", N_("a number becomes too large%s")},
+        {"cycle", N_("decisions refer to each other in a circle: %s")},
+    };
+    const char *code = ntm_json_text(error, "code"), *detail = ntm_json_text(error, "detail");
+    for (size_t i = 0; code && i < sizeof words / sizeof *words; i++) {
+        const char *format = _(words[i].text), *hole = strstr(format, "%s");
+        if (strcmp(words[i].code, code) != 0 || !hole)
+            continue;
+        ntm_strbuf_add(out, format, (size_t)(hole - format));
+        ntm_strbuf_puts(out, detail ? detail : "");
+        ntm_strbuf_puts(out, hole + 2);
+        return;
+    }
+    ntm_strbuf_printf(out, "%s %s", code ? code : "", detail ? detail : "");
+}

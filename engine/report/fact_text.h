@@ -16,4 +16,7 @@ void ntm_gap_text(const json_t *gap, bool margin, const ntm_text_options *option
 void ntm_fact_text(const json_t *fact, bool needed, const ntm_text_options *options,
                    ntm_strbuf *out);
 
+/** What went wrong in a rule, from {"code", "detail"}. */
+void ntm_error_text(const json_t *error, ntm_strbuf *out);
+
 #endif

@@ -332,8 +332,7 @@ static void part_text(const json_t *part, size_t count, const ntm_text_options *
     notices_lines(part, options, out);
     const json_t *error = json_object_get(part, "error");
     if (error) {
-        ntm_strbuf_printf(&text, "%s %s", ntm_json_text(error, "code"),
-                          ntm_json_text(error, "detail"));
+        ntm_error_text(error, &text);
         field_line(_("Rule error"), &text, options, out);
     }
 }
@@ -397,8 +396,7 @@ void ntm_indicator_text(const json_t *indicator, const ntm_text_options *options
     const json_t *error = json_object_get(indicator, "error");
     if (error) {
         ntm_strbuf text = {0};
-        ntm_strbuf_printf(&text, "%s %s", ntm_json_text(error, "code"),
-                          ntm_json_text(error, "detail"));
+        ntm_error_text(error, &text);
         field_line(_("Rule error"), &text, options, out);
     }
     const json_t *applies = json_object_get(indicator, "applies");

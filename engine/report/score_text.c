@@ -134,8 +134,9 @@ void ntm_score_text(const json_t *score, const ntm_text_options *options, ntm_st
     ntm_layout_colored(out, _("Rating by points"), NTM_COLOR_HEAD, options->color);
     ntm_strbuf_putc(out, '\n');
     if (error) {
-        ntm_strbuf_printf(out, "  %s: %s %s\n", _("Rule error"), ntm_json_text(error, "code"),
-                          ntm_json_text(error, "detail"));
+        ntm_strbuf_printf(out, "  %s: ", _("Rule error"));
+        ntm_error_text(error, out);
+        ntm_strbuf_putc(out, '\n');
         return;
     }
     band_line(score, options, out);
