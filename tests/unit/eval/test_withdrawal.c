@@ -13,8 +13,8 @@
 
 static void measure(standing *s, const char *criteria)
 {
-    standing_measure(s, &(standing_case){
-                            .criteria = criteria, .gates = standing_withdrawal, .title = "xa"});
+    standing_measure(
+        s, &(standing_case){.criteria = criteria, .gates = standing_withdrawal, .title = "xa"});
 }
 
 static void test_withdrawal_of_cam_ngoc_is_two_criteria_away(void **state)
@@ -133,8 +133,8 @@ static void test_withdrawal_of_another_form_has_no_lines_but_a_distance(void **s
 {
     (void)state;
     standing s;
-    standing_measure(&s, &(standing_case){
-                             .criteria = "++++",
+    standing_measure(
+        &s, &(standing_case){.criteria = "++++",
                              .title = "xa",
                              .gates = "'withdrawal': [{'name': 'w', 'when': ['all_of',"
                                       " {'op': 'fails', 'n': 1}, {'op': 'fails', 'n': 2}]}], "});
