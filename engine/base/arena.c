@@ -19,7 +19,7 @@ struct ntm_arena {
     size_t bytes;
 };
 
-#define FIRST_CHUNK ((size_t)4096)
+#define FIRST_CHUNK   ((size_t)4096)
 #define LARGEST_CHUNK ((size_t)1 << 20)
 
 static _Noreturn void out_of_memory(void)

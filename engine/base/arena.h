@@ -41,7 +41,7 @@ typedef struct ntm_names ntm_names;
 #define NTM_NO_NAME UINT32_MAX
 
 ntm_names *ntm_names_new(ntm_arena *arena);
-uint32_t ntm_names_add(ntm_names *names, const char *text);       /**< number, adding if new */
+uint32_t ntm_names_add(ntm_names *names, const char *text);        /**< number, adding if new */
 uint32_t ntm_names_find(const ntm_names *names, const char *text); /**< number or NTM_NO_NAME */
 const char *ntm_names_text(const ntm_names *names, uint32_t number);
 uint32_t ntm_names_count(const ntm_names *names);

@@ -7,16 +7,17 @@
 
 /** Days since 1970-01-01. */
 typedef int32_t ntm_date;
-#define NTM_DATE_MIN INT32_MIN /**< open beginning */
-#define NTM_DATE_MAX INT32_MAX /**< open end */
-#define NTM_DATE_TEXT 12       /**< bytes of "2023-12-31" or "31/12/2023" with the NUL */
+#define NTM_DATE_MIN  INT32_MIN /**< open beginning */
+#define NTM_DATE_MAX  INT32_MAX /**< open end */
+#define NTM_DATE_TEXT 12        /**< bytes of "2023-12-31" or "31/12/2023" with the NUL */
 
 /** Years 1000 to 9999; false if there is no such day. */
 bool ntm_date_make(int year, int month, int day, ntm_date *out);
 void ntm_date_parts(ntm_date date, int *year, int *month, int *day);
 int ntm_date_year(ntm_date date);
 bool ntm_date_parse_iso(const char *text, ntm_date *out); /**< "2023-12-31", nothing else */
-bool ntm_date_parse_any(const char *text, ntm_date *out); /**< ISO or d/m/yyyy (2/3/2024 is 2 March) */
+bool ntm_date_parse_any(const char *text,
+                        ntm_date *out); /**< ISO or d/m/yyyy (2/3/2024 is 2 March) */
 const char *ntm_date_format(ntm_date date, char buffer[NTM_DATE_TEXT]);    /**< ISO */
 const char *ntm_date_format_vi(ntm_date date, char buffer[NTM_DATE_TEXT]); /**< dd/mm/yyyy */
 /** For messages, in their language: dd/mm/yyyy or ISO; "…" for an open end. */

@@ -7,12 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DIGITS 15
+#define DIGITS   15
 #define DECIMALS 9
-#define LIMIT INT64_C(1000000000000000) /* 10^15 */
+#define LIMIT    INT64_C(1000000000000000) /* 10^15 */
 
-static const int64_t power10[] = {1,          10,          100,         1000,      10000, 100000,
-                                  1000000,    10000000,    100000000,   1000000000};
+static const int64_t power10[] = {1,      10,      100,      1000,      10000,
+                                  100000, 1000000, 10000000, 100000000, 1000000000};
 
 static ntm_decimal normal(ntm_decimal value)
 {
@@ -153,8 +153,8 @@ static bool from_wide(__int128 coef, unsigned scale, ntm_decimal *out)
 bool ntm_decimal_add(ntm_decimal a, ntm_decimal b, ntm_decimal *out)
 {
     unsigned scale = a.scale > b.scale ? a.scale : b.scale;
-    __int128 sum = (__int128)a.coef * power10[scale - a.scale] +
-                   (__int128)b.coef * power10[scale - b.scale];
+    __int128 sum =
+        (__int128)a.coef * power10[scale - a.scale] + (__int128)b.coef * power10[scale - b.scale];
     return from_wide(sum, scale, out);
 }
 

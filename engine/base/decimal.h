@@ -22,9 +22,9 @@ typedef struct ntm_decimal {
 
 typedef enum ntm_decimal_error {
     NTM_DECIMAL_OK = 0,
-    NTM_DECIMAL_SYNTAX,   /**< not a number of the form -?digits(.digits)? */
-    NTM_DECIMAL_DIGITS,   /**< more than 15 significant digits or 9 decimals */
-    NTM_DECIMAL_RANGE,    /**< magnitude 10^15 or more */
+    NTM_DECIMAL_SYNTAX, /**< not a number of the form -?digits(.digits)? */
+    NTM_DECIMAL_DIGITS, /**< more than 15 significant digits or 9 decimals */
+    NTM_DECIMAL_RANGE,  /**< magnitude 10^15 or more */
 } ntm_decimal_error;
 
 /** Read the canonical form `-?digits[.digits]` (a dot, no exponent, no spaces, no plus sign). */

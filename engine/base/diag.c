@@ -10,7 +10,7 @@
 #include "base/text.h"
 
 #define LIMIT_DEFAULT 200
-#define MESSAGE_MAX 2000
+#define MESSAGE_MAX   2000
 
 void ntm_diags_init(ntm_diags *diags) { *diags = (ntm_diags){0}; }
 

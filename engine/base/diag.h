@@ -19,17 +19,17 @@ typedef enum ntm_severity { NTM_NOTE, NTM_WARNING, NTM_ERROR } ntm_severity;
 
 /** A place in a script or data file. Any part may be absent. */
 typedef struct ntm_place {
-    const char *file;  /**< path as the user knows it; NULL: none */
-    long line;         /**< 1-based; 0: none */
-    long column;       /**< 1-based, in code points; 0: none */
+    const char *file; /**< path as the user knows it; NULL: none */
+    long line;        /**< 1-based; 0: none */
+    long column;      /**< 1-based, in code points; 0: none */
 } ntm_place;
 
 typedef struct ntm_finding {
     ntm_severity severity;
-    ntm_place place;      /**< file is owned by the list */
-    const char *code;     /**< stable short name, e.g. "unknown-field"; a string literal or owned */
-    char *message;        /**< one line, owned by the list */
-    char *hint;           /**< what to do; may be NULL; owned by the list */
+    ntm_place place;  /**< file is owned by the list */
+    const char *code; /**< stable short name, e.g. "unknown-field"; a string literal or owned */
+    char *message;    /**< one line, owned by the list */
+    char *hint;       /**< what to do; may be NULL; owned by the list */
 } ntm_finding;
 
 /** A growing list of findings; counts per severity. Zero-initialise or ntm_diags_init(). */
@@ -37,7 +37,7 @@ typedef struct ntm_diags {
     ntm_finding *items;
     size_t count, capacity;
     size_t errors, warnings;
-    size_t limit;   /**< findings beyond it are counted, not kept; 0: 200 */
+    size_t limit; /**< findings beyond it are counted, not kept; 0: 200 */
     size_t dropped;
 } ntm_diags;
 

@@ -37,4 +37,7 @@ void ntm_i18n_set(ntm_lang lang)
 
 ntm_lang ntm_i18n_lang(void) { return current; }
 
-const char *ntm_gettext(const char *msgid) { return current == NTM_LANG_EN ? msgid : gettext(msgid); }
+const char *ntm_gettext(const char *msgid)
+{
+    return current == NTM_LANG_EN ? msgid : gettext(msgid);
+}

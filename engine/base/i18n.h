@@ -16,7 +16,7 @@ void ntm_i18n_set(ntm_lang lang);
 ntm_lang ntm_i18n_lang(void);
 const char *ntm_gettext(const char *msgid) __attribute__((format_arg(1)));
 
-#define _(text) ntm_gettext(text)
+#define _(text)  ntm_gettext(text)
 #define N_(text) text
 
 #endif

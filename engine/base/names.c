@@ -81,10 +81,7 @@ uint32_t ntm_names_find(const ntm_names *names, const char *text)
     return names->slots[slot] ? names->slots[slot] - 1 : NTM_NO_NAME;
 }
 
-const char *ntm_names_text(const ntm_names *names, uint32_t number)
-{
-    return names->texts[number];
-}
+const char *ntm_names_text(const ntm_names *names, uint32_t number) { return names->texts[number]; }
 
 uint32_t ntm_names_count(const ntm_names *names) { return names->count; }
 

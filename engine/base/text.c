@@ -140,11 +140,11 @@ size_t ntm_text_points(const char *text, size_t length)
 static bool unsafe(utf8proc_int32_t point)
 {
     static const utf8proc_int32_t ranges[][2] = {
-        {0x0000, 0x001F},   {0x007F, 0x009F},   /* controls */
-        {0x00AD, 0x00AD},   {0x061C, 0x061C},   /* soft hyphen; Arabic letter mark */
-        {0x200B, 0x200F},   {0x2028, 0x202E},   /* zero width, direction, separators */
-        {0x2060, 0x206F},   {0xFEFF, 0xFEFF},   /* joiners, isolates; byte order mark */
-        {0xFFF9, 0xFFFB},   {0xE0000, 0xE007F}, /* annotations; tags */
+        {0x0000, 0x001F}, {0x007F, 0x009F},   /* controls */
+        {0x00AD, 0x00AD}, {0x061C, 0x061C},   /* soft hyphen; Arabic letter mark */
+        {0x200B, 0x200F}, {0x2028, 0x202E},   /* zero width, direction, separators */
+        {0x2060, 0x206F}, {0xFEFF, 0xFEFF},   /* joiners, isolates; byte order mark */
+        {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F}, /* annotations; tags */
     };
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
         if (point >= ranges[i][0] && point <= ranges[i][1])
@@ -167,8 +167,8 @@ char *ntm_text_escape(const char *bytes, size_t length, size_t limit)
                                     (unsigned)(unsigned char)bytes[at]);
             step = 1;
         } else if (unsafe(point)) {
-            size = (size_t)snprintf(escaped, sizeof escaped,
-                                    point < 0x80 ? "\\x%02X" : "\\u{%04X}", (unsigned)point);
+            size = (size_t)snprintf(escaped, sizeof escaped, point < 0x80 ? "\\x%02X" : "\\u{%04X}",
+                                    (unsigned)point);
         } else {
             piece = bytes + at;
             size = (size_t)step;

@@ -175,8 +175,8 @@ static void evaluate_unit(run *r, ntm_row row, ntm_unit_result *unit)
     unit->statuses = statuses;
     unit->either_way = either_way;
     tell_totals(r, unit);
-    unit->score = ntm_score(r->exact, r->detail == NTM_DETAIL_STATUSES ? NULL : r->explainer, row,
-                            r->arena);
+    unit->score =
+        ntm_score(r->exact, r->detail == NTM_DETAIL_STATUSES ? NULL : r->explainer, row, r->arena);
     if (unit->score)
         unit->level = ntm_score_level(unit->score);
     if (r->detail != NTM_DETAIL_STATUSES)

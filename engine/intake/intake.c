@@ -131,10 +131,9 @@ static void check_letters(ntm_intake *in, const ntm_csv_row *row)
             continue;
         for (const char *p = strchr(text + 1, '?'); p; p = strchr(p + 1, '?'))
             if (isalpha((unsigned char)p[-1]) && isalpha((unsigned char)p[1])) {
-                ntm_intake_say(in, row, in->header.column[roles[i]], NTM_WARNING,
-                               NTM_IC_LETTERS_LOST,
-                               _("'%s': letters seem to be lost (there is a ? in their place)"),
-                               text);
+                ntm_intake_say(
+                    in, row, in->header.column[roles[i]], NTM_WARNING, NTM_IC_LETTERS_LOST,
+                    _("'%s': letters seem to be lost (there is a ? in their place)"), text);
                 ntm_intake_hint(in, _("save the workbook as \"CSV UTF-8\""));
                 break;
             }

@@ -180,7 +180,8 @@ const ntm_target *ntm_targets_find(ntm_targets *targets, const char *text, ntm_r
     if (number != NTM_NO_NAME)
         return targets->found[number];
     const ntm_target *found = NULL;
-    const ntm_field *coded = ntm_dictionary_find(targets->dictionary, text); /* what most files say */
+    const ntm_field *coded =
+        ntm_dictionary_find(targets->dictionary, text); /* what most files say */
     int index = coded ? (int)(coded - ntm_dictionary_field(targets->dictionary, 0))
                       : ntm_matcher_find(targets->fields, text);
     if (index >= 0) {

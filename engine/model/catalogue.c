@@ -133,8 +133,8 @@ ntm_rc ntm_catalogue_add(ntm_catalogue *catalogue, ntm_document *document, ntm_d
 
 void ntm_catalogue_admit(ntm_catalogue *catalogue, const char *folder)
 {
-    catalogue->admitted = ntm_xrealloc(catalogue->admitted, (catalogue->nadmitted + 1) *
-                                                                sizeof *catalogue->admitted);
+    catalogue->admitted =
+        ntm_xrealloc(catalogue->admitted, (catalogue->nadmitted + 1) * sizeof *catalogue->admitted);
     catalogue->admitted[catalogue->nadmitted++] = ntm_xstrdup(folder);
 }
 

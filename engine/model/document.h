@@ -128,7 +128,7 @@ typedef struct ntm_document {
     const ntm_place *node_places; /**< by node; line 0: unknown; NULL: none at all */
     const bool *zero_thought_of;  /**< by node: a share whose author wrote zero = "unknown", for the
                                           static check; it changes no value. NULL: none */
-    ntm_arena *arena; /**< private */
+    ntm_arena *arena;             /**< private */
 } ntm_document;
 
 /** A plausibility rule of `findings "…"`. */

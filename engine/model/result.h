@@ -165,18 +165,19 @@ typedef struct ntm_score_item_result {
 } ntm_score_item_result;
 
 typedef struct ntm_score_part_result {
-    const char *low, *high; /**< sum of its items, at most its max */
-    ntm_tri floor_reached;  /**< PASS where there is no floor */
+    const char *low, *high;             /**< sum of its items, at most its max */
+    ntm_tri floor_reached;              /**< PASS where there is no floor */
     const ntm_score_item_result *items; /**< by item of the part */
 } ntm_score_part_result;
 
 typedef struct ntm_score_result {
-    const char *low, *high;           /**< sum of the parts */
-    const char *band_low, *band_high; /**< codes at the two ends; NULL: below the bands, without a code */
-    bool decided;                     /**< both ends are in one band, or below all */
-    ntm_tri rated;                    /**< PASS: some band for certain; FAIL: none */
+    const char *low, *high; /**< sum of the parts */
+    const char *band_low,
+        *band_high; /**< codes at the two ends; NULL: below the bands, without a code */
+    bool decided;   /**< both ends are in one band, or below all */
+    ntm_tri rated;  /**< PASS: some band for certain; FAIL: none */
     ntm_tri excluded;
-    const char *error, *error_detail; /**< of an item; NULL */
+    const char *error, *error_detail;   /**< of an item; NULL */
     const ntm_score_part_result *parts; /**< by part of the document */
 } ntm_score_result;
 
@@ -190,7 +191,7 @@ typedef struct ntm_unit_result {
     const bool *either_way;                    /**< by indicator */
     const ntm_indicator_result *details; /**< by indicator; NULL: only statuses were asked for */
     const ntm_gate_result *gates;        /**< by gate; NULL likewise */
-    const ntm_score_result *score; /**< of a scored decision; else NULL */
+    const ntm_score_result *score;       /**< of a scored decision; else NULL */
     const ntm_withdrawal_result *withdrawals; /**< of the rules that apply; NULL likewise */
     uint32_t nwithdrawals;
     const char *zone; /**< key; NULL unknown or no zoning */
