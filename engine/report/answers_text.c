@@ -236,7 +236,8 @@ static void recognition_text(const json_t *unit, const json_t *answers,
             level_reason(reason, &text);
         else
             gate_reason(reason, &text);
-        sentence(&text, options, out);
+        if (text.length) /* of a rating by points there are no criteria to name */
+            sentence(&text, options, out);
     }
     if (!json_object_get(answers, "held"))
         if_met_text(unit, answers, options, out);

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "base/strbuf.h"
 #include "support/json_edit.h"
 #include "support/random_nodes.h"
 
@@ -37,63 +38,76 @@ uint64_t test_seed(uint64_t otherwise)
     return text && *text ? strtoull(text, NULL, 0) : otherwise;
 }
 
-#define PERSONS               "'type': 'count', 'unit': 'person', 'fresh': 'never'"
-#define KM                    "'type': 'number', 'unit': 'km', 'fresh': 'never'"
-#define WIDE                  "'type': 'number', 'unit': 'VND', 'fresh': 'never', 'range': [null, null]"
-#define YES_NO                "'type': 'yes_no', 'fresh': 'never'"
-#define MARK                  "'type': 'grade', 'scale': 'mark', 'fresh': 'never'"
-#define ZONE                  "'type': 'choice', 'list': 'zone', 'fresh': 'never'"
-#define DAY                   "'type': 'date', 'fresh': 'never'"
-#define F(name, levels, rest) "'" name "': {'level': [" levels "], " rest "}"
-#define C                     "'commune'"
-#define V                     "'village'"
-
 static const char DICTIONARY[] =
     "{'schema': 'ntm.dictionary/1', 'basis': 'assumed',"
-    " 'units': {'person': {'kind': 'count'}, 'percent': {'kind': 'share'}, 'km': {'kind': "
-    "'length'},"
-    "           'VND': {'kind': 'money'}, 'year': {'kind': 'time'}, 'village': {'kind': 'count'},"
-    "           'product': {'kind': 'count'}, 'commune': {'kind': 'count'},"
-    "           'district': {'kind': 'count'}},"
+    " 'units': {'person': {'kind': 'count'}, 'percent': {'kind': 'share'},"
+    "           'km': {'kind': 'length'}, 'VND': {'kind': 'money'}, 'year': {'kind': 'time'},"
+    "           'village': {'kind': 'count'}, 'product': {'kind': 'count'},"
+    "           'commune': {'kind': 'count'}, 'district': {'kind': 'count'}},"
     " 'scales': {'mark': {'ordered': true, 'codes': [{'code': 'low'}, {'code': 'mid'},"
     "                    {'code': 'high'}]}},"
     " 'lists': {'zone': {'codes': [{'code': 'zone3'}, {'code': 'zone1'}, {'code': 'zone2'}]}},"
-    " 'assessors': {},"
-    " 'fields': {" F("c.n0", C, PERSONS) "," F(
-        "c.n1", C, PERSONS) "," F("c.n2",
-                                  C, PERSONS) "," F("c.n3",
-                                                    C, PERSONS) "," F("c.n4", C,
-                                                                      PERSONS) "," F("c.n5", C,
-                                                                                     PERSONS) "," F("c."
-                                                                                                    "km0",
-                                                                                                    C, KM) "," F("c.km1", C, KM) "," F("c.km2", C, KM) "," F("c.wide0", C, WIDE) "," F("c.wide1", C, WIDE) "," F("c.share", C, "'type': 'number', 'unit': 'percent', 'fresh': 'never'") "," F("c.yes0", C, YES_NO) "," F("c.yes1", C, YES_NO) "," F("c.yes2",
-                                                                                                                                                                                                                                                                                                                                                    C, YES_NO) "," F("c.mark0", C, MARK) "," F("c.mark1", C, MARK) "," F("c.zone0",
-                                                                                                                                                                                                                                                                                                                                                                                                                         C,
-                                                                                                                                                                                                                                                                                                                                                                                                                         ZONE) "," F("c.zone1",
-                                                                                                                                                                                                                                                                                                                                                                                                                                     C, ZONE) "," F("c.day0", C, DAY) "," F("c.day1", C, DAY) "," F("b.n0",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                    C
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                    "," V,
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                    PERSONS
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                    ", 'derive': {'children': 'village'}") "," F("b.n1",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                 C
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                 "," V,
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                 PERSONS) "," F("v.n0",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                V,
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                PERSONS) "," F("v.n1",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                               V, PERSONS) "," F("v.km0", V, KM) "," F("v.km1", V, KM) "," F("v.wide0",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                             V,
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                             WIDE) "," F("v.wide1",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                         V,
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                         WIDE) "," F("v.yes0", V, YES_NO) "," F("v.yes1", V, YES_NO) "," F("v.mark0",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                           V,
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                           MARK) "," F("v.day0",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                       V, DAY) "," F("p.n0", "'product'", PERSONS) "," F("p.yes0", "'product'", YES_NO) "," F("d.n0", "'district'", PERSONS) "," F("d.yes0",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                   "'district'",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                   YES_NO) "," F("u.n0", "'province'", PERSONS) "," F("u.mark0",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                      "'province'", MARK) "," F("du.n0",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                "'district', 'province'", PERSONS) "," F("d.zone0",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                         "'district'",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                         ZONE) "}}";
+    " 'assessors': {}, 'fields': {";
+
+static const struct {
+    const char *name, *levels, *type;
+} FIELDS[] = {
+    {"c.n0", "'commune'", "'count', 'unit': 'person'"},
+    {"c.n1", "'commune'", "'count', 'unit': 'person'"},
+    {"c.n2", "'commune'", "'count', 'unit': 'person'"},
+    {"c.n3", "'commune'", "'count', 'unit': 'person'"},
+    {"c.n4", "'commune'", "'count', 'unit': 'person'"},
+    {"c.n5", "'commune'", "'count', 'unit': 'person'"},
+    {"c.km0", "'commune'", "'number', 'unit': 'km'"},
+    {"c.km1", "'commune'", "'number', 'unit': 'km'"},
+    {"c.km2", "'commune'", "'number', 'unit': 'km'"},
+    {"c.wide0", "'commune'", "'number', 'unit': 'VND', 'range': [null, null]"},
+    {"c.wide1", "'commune'", "'number', 'unit': 'VND', 'range': [null, null]"},
+    {"c.share", "'commune'", "'number', 'unit': 'percent'"},
+    {"c.yes0", "'commune'", "'yes_no'"},
+    {"c.yes1", "'commune'", "'yes_no'"},
+    {"c.yes2", "'commune'", "'yes_no'"},
+    {"c.mark0", "'commune'", "'grade', 'scale': 'mark'"},
+    {"c.mark1", "'commune'", "'grade', 'scale': 'mark'"},
+    {"c.zone0", "'commune'", "'choice', 'list': 'zone'"},
+    {"c.zone1", "'commune'", "'choice', 'list': 'zone'"},
+    {"c.day0", "'commune'", "'date'"},
+    {"c.day1", "'commune'", "'date'"},
+    {"b.n0", "'commune', 'village'",
+     "'count', 'unit': 'person', 'derive': {'children': 'village'}"},
+    {"b.n1", "'commune', 'village'", "'count', 'unit': 'person'"},
+    {"v.n0", "'village'", "'count', 'unit': 'person'"},
+    {"v.n1", "'village'", "'count', 'unit': 'person'"},
+    {"v.km0", "'village'", "'number', 'unit': 'km'"},
+    {"v.km1", "'village'", "'number', 'unit': 'km'"},
+    {"v.wide0", "'village'", "'number', 'unit': 'VND', 'range': [null, null]"},
+    {"v.wide1", "'village'", "'number', 'unit': 'VND', 'range': [null, null]"},
+    {"v.yes0", "'village'", "'yes_no'"},
+    {"v.yes1", "'village'", "'yes_no'"},
+    {"v.mark0", "'village'", "'grade', 'scale': 'mark'"},
+    {"v.day0", "'village'", "'date'"},
+    {"p.n0", "'product'", "'count', 'unit': 'person'"},
+    {"p.yes0", "'product'", "'yes_no'"},
+    {"d.n0", "'district'", "'count', 'unit': 'person'"},
+    {"d.yes0", "'district'", "'yes_no'"},
+    {"u.n0", "'province'", "'count', 'unit': 'person'"},
+    {"u.mark0", "'province'", "'grade', 'scale': 'mark'"},
+    {"du.n0", "'district', 'province'", "'count', 'unit': 'person'"},
+    {"d.zone0", "'district'", "'choice', 'list': 'zone'"},
+};
+
+static json_t *dictionary(void)
+{
+    ntm_strbuf text = {0};
+    ntm_strbuf_puts(&text, DICTIONARY);
+    for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++)
+        ntm_strbuf_printf(&text, "%s'%s': {'level': [%s], 'fresh': 'never', 'type': %s}",
+                          i ? ", " : "", FIELDS[i].name, FIELDS[i].levels, FIELDS[i].type);
+    ntm_strbuf_puts(&text, "}}");
+    json_t *json = test_json(ntm_strbuf_text(&text));
+    ntm_strbuf_clear(&text);
+    return json;
+}
 
 /* --- figures --------------------------------------------------------------------------------- */
 
@@ -258,7 +272,7 @@ test_world *test_world_empty(void)
 {
     test_world *w = calloc(1, sizeof *w);
     ntm_diags diags = {0};
-    json_t *json = test_json(DICTIONARY);
+    json_t *json = dictionary();
     if (ntm_dictionary_read(json, &w->dictionary, &diags) != NTM_OK)
         fail_msg("%s", diags.items[0].message);
     json_decref(json);
