@@ -118,11 +118,13 @@ static void show_items(const showing *s)
 static void show_text(const showing *s)
 {
     ntm_date first, last;
-    ntm_catalogue_in_force(s->catalogue, s->base, s->day, &first, &last);
+    bool in_force = ntm_catalogue_in_force(s->catalogue, s->base, s->day, &first, &last);
     show_marks(s->out, s->document);
     ntm_strbuf_printf(s->out, "%s\n%s\n", s->document->id, s->document->title);
     ntm_strbuf_printf(s->out, "%s ", _("In force:"));
     show_period(s->out, s->document, first, last);
+    if (!in_force)
+        ntm_strbuf_printf(s->out, " – %s", _("NOT on the day asked for"));
     ntm_strbuf_printf(s->out, "\n%s %s\n", _("document:"),
                       ntm_document_sha256(s->document, (char[NTM_SHA256_TEXT]){0}));
     show_amendments(s);
