@@ -211,9 +211,6 @@ void ntm_explain_indicator(ntm_explainer *explainer, uint32_t indicator, ntm_row
         i->applies == NTM_NO_REF || ntm_exact_truth(exact, i->applies, row, &applies, NULL);
     if (i->applies != NTM_NO_REF && (!applies_known || applies != NTM_PASS || explainer->margins))
         out->applies = parts_of(explainer, i->applies, row, &out->napplies);
-    for (uint32_t k = 0; k < out->napplies;
-         k++) /* whether it applies: no answer is the better one */
-        ((ntm_part *)(uintptr_t)&out->applies[k])->nsettles = 0;
     if (applies_known && applies != NTM_FAIL)
         out->parts = parts_of(explainer, i->pass, row, &out->nparts);
 }

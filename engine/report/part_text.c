@@ -300,7 +300,8 @@ static void part_heading(const json_t *part, size_t count, const ntm_text_option
     ntm_strbuf_clear(&text);
 }
 
-static void part_text(const json_t *part, size_t count, const ntm_text_options *options,
+/* goal: passing is what one works for; not so of a part that says whether the indicator applies */
+static void part_text(const json_t *part, size_t count, bool goal, const ntm_text_options *options,
                       ntm_strbuf *out)
 {
     ntm_strbuf text = {0};
@@ -320,7 +321,8 @@ static void part_text(const json_t *part, size_t count, const ntm_text_options *
     names_line(json_object_get(children, "failing"), _("Not met in"), options, out);
     names_line(json_object_get(children, "unknown"), _("No data from"), options, out);
     list_lines(part, "missing", _("Missing"), options, out);
-    list_lines(part, "settles", _("Settled by"), options, out);
+    if (goal)
+        list_lines(part, "settles", _("Settled by"), options, out);
     const char *decided = ntm_json_text(part, "decided");
     if (decided_words(part) && strcmp(decided, "open") != 0) {
         ntm_strbuf_puts(&text, decided_words(part));
@@ -350,7 +352,7 @@ static void parts_text(const json_t *object, const char *member, const ntm_text_
     const json_t *part, *parts = json_object_get(object, member);
     json_array_foreach (parts, i, part) {
         if (interesting(part, options))
-            part_text(part, json_array_size(parts), options, out);
+            part_text(part, json_array_size(parts), strcmp(member, "applies") != 0, options, out);
     }
 }
 
