@@ -204,6 +204,20 @@ static void tell_plan(const bench *b)
     ntm_plan_free(plan);
 }
 
+/* What a hand-over costs: every indicator of some units by the exact walk. */
+static void tell_exact(const bench *b)
+{
+    int32_t rows = b->rows < 500 ? b->rows : 500;
+    double start = now();
+    for (ntm_row row = b->first; row < b->first + rows; row++) {
+        for (uint32_t i = 0; i < b->document->nindicators; i++)
+            ntm_exact_indicator_status(b->exact, i, row, NULL);
+        ntm_exact_forget(b->exact);
+    }
+    printf("exact walk: %.0f ns/unit/indicator\n",
+           (now() - start) / rows / b->document->nindicators);
+}
+
 /* --- set-up ---------------------------------------------------------------------------------- */
 
 static long option(int argc, char **argv, const char *name, long otherwise)
@@ -290,6 +304,7 @@ int main(int argc, char **argv)
     } else {
         check(&b);
         tell_plan(&b);
+        tell_exact(&b);
         take_times(&b, (int)rounds);
     }
     free(b.statuses);
