@@ -142,7 +142,8 @@ static ntm_rc measure(measurement *m, const char *decision, char **names, int co
                                 .base = base,
                                 .outside = m->outside};
     m->json = ntm_evaluation_json(m->result, &meta);
-    return m->units ? add_findings(m) : NTM_OK;
+    bool shown = !session->args->format || strcmp(session->args->format, "csv") != 0;
+    return m->units && shown ? add_findings(m) : NTM_OK;
 }
 
 static int measurement_close(measurement *m, ntm_rc rc, int code)

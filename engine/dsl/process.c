@@ -18,6 +18,8 @@
 #define FIRST_CLOSED 2
 #endif
 
+#define PIPE_BYTES (1 << 20) /* a request and an answer of usual size fit */
+
 static long long now_ms(void)
 {
     struct timespec t;
@@ -78,6 +80,49 @@ static int spawn(ntm_process *p, const char *program, char *const argv[], int in
     return error;
 }
 
+/* SIGPIPE is blocked while we write: a helper that has ended is no reason to end too. */
+typedef struct pipe_guard {
+    sigset_t before;
+    bool was_pending;
+} pipe_guard;
+
+static void guard(pipe_guard *g)
+{
+    sigset_t pipe_signal, pending;
+    sigemptyset(&pipe_signal);
+    sigaddset(&pipe_signal, SIGPIPE);
+    sigpending(&pending);
+    g->was_pending = sigismember(&pending, SIGPIPE) == 1;
+    pthread_sigmask(SIG_BLOCK, &pipe_signal, &g->before);
+}
+
+static void unguard(const pipe_guard *g)
+{
+    static const struct timespec at_once = {0};
+    sigset_t pipe_signal;
+    sigemptyset(&pipe_signal);
+    sigaddset(&pipe_signal, SIGPIPE);
+    while (!g->was_pending && sigtimedwait(&pipe_signal, NULL, &at_once) < 0 && errno == EINTR)
+        continue; /* take our own SIGPIPE away before it can be delivered */
+    pthread_sigmask(SIG_SETMASK, &g->before, NULL);
+}
+
+/* Feed a helper as far as its pipe takes it, so that it works while the caller does other things. */
+static void feed(ntm_process *p)
+{
+    while (p->sent < p->input_length) {
+        ssize_t n = write(p->to, p->input + p->sent, p->input_length - p->sent);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0 && errno == EAGAIN)
+            return;
+        if (n <= 0)
+            break; /* it does not listen; its answer will say why */
+        p->sent += (size_t)n;
+    }
+    shut(&p->to);
+}
+
 bool ntm_process_start(ntm_process *p, const char *program, char *const argv[], int timeout_ms)
 {
     int in[2] = {-1, -1}, out[2] = {-1, -1};
@@ -98,7 +143,13 @@ bool ntm_process_start(ntm_process *p, const char *program, char *const argv[], 
     p->from = out[0];
     fcntl(p->to, F_SETFL, O_NONBLOCK);
     fcntl(p->from, F_SETFL, O_NONBLOCK);
+    fcntl(p->to, F_SETPIPE_SZ, PIPE_BYTES); /* where the system refuses, they are only smaller */
+    fcntl(p->from, F_SETPIPE_SZ, PIPE_BYTES);
     p->end = NTM_PROCESS_RUNNING;
+    pipe_guard g;
+    guard(&g);
+    feed(p);
+    unguard(&g);
     return true;
 }
 
@@ -133,22 +184,6 @@ static void await_exit(ntm_process *p)
         nanosleep(&(struct timespec){.tv_nsec = 200000}, NULL);
     }
     finish(p, NTM_PROCESS_DEADLINE);
-}
-
-/* SIGPIPE is blocked here by ntm_process_wait(): a helper that has ended is no reason to end too. */
-static void feed(ntm_process *p)
-{
-    while (p->sent < p->input_length) {
-        ssize_t n = write(p->to, p->input + p->sent, p->input_length - p->sent);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0 && errno == EAGAIN)
-            return;
-        if (n <= 0)
-            break; /* it does not listen; its answer will say why */
-        p->sent += (size_t)n;
-    }
-    shut(&p->to);
 }
 
 static void drain(ntm_process *p)
@@ -208,22 +243,13 @@ static bool round_of(ntm_process *const *list, size_t count, struct pollfd *poll
 
 void ntm_process_wait(ntm_process *const *processes, size_t count)
 {
-    sigset_t pipe_signal, before, pending;
-    sigemptyset(&pipe_signal);
-    sigaddset(&pipe_signal, SIGPIPE);
-    sigpending(&pending);
-    bool was_pending = sigismember(&pending, SIGPIPE) == 1;
-    pthread_sigmask(SIG_BLOCK, &pipe_signal, &before);
+    pipe_guard g;
+    guard(&g);
     struct pollfd *polls = ntm_xcalloc(2 * count, sizeof *polls);
     while (!round_of(processes, count, polls))
         continue;
     free(polls);
-    if (!was_pending) { /* take our own SIGPIPE away before it can be delivered */
-        static const struct timespec at_once = {0};
-        while (sigtimedwait(&pipe_signal, NULL, &at_once) < 0 && errno == EINTR)
-            continue;
-    }
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    unguard(&g);
 }
 
 void ntm_process_clear(ntm_process *p)

@@ -308,25 +308,48 @@ static void start_job(job *j, const ntm_surroundings *around, ntm_load *load, co
         end_job(j, around, helper);
 }
 
+#define SLOTS (2 * HELPERS) /* those that run, and those whose answers wait to be taken */
+
+static bool runs(const job *j) { return j->load && j->process.end == NTM_PROCESS_RUNNING; }
+
+/* Start scripts in free slots while fewer than HELPERS run. */
+static void start_jobs(job jobs[SLOTS], const ntm_surroundings *around, ntm_load *loads,
+                       size_t count, size_t *next, const char *helper)
+{
+    size_t running = 0;
+    for (size_t i = 0; i < SLOTS; i++)
+        running += runs(&jobs[i]);
+    for (size_t i = 0; i < SLOTS && running < HELPERS; i++) {
+        if (jobs[i].load)
+            continue;
+        while (!jobs[i].load && *next < count)
+            start_job(&jobs[i], around, &loads[(*next)++], helper);
+        running += runs(&jobs[i]);
+    }
+}
+
 void ntm_rules_load(const ntm_surroundings *surroundings, ntm_load *loads, size_t count)
 {
-    job jobs[HELPERS] = {{0}};
+    job jobs[SLOTS] = {{0}};
     char *helper = helper_path();
     size_t next = 0;
     for (;;) {
-        ntm_process *running[HELPERS];
+        ntm_process *running[SLOTS];
+        bool ended[SLOTS] = {false};
         size_t n = 0;
-        for (size_t i = 0; i < HELPERS; i++) {
-            while (!jobs[i].load && next < count)
-                start_job(&jobs[i], surroundings, &loads[next++], helper);
-            if (jobs[i].load)
+        start_jobs(jobs, surroundings, loads, count, &next, helper);
+        for (size_t i = 0; i < SLOTS; i++)
+            if (runs(&jobs[i]))
                 running[n++] = &jobs[i].process;
-        }
         if (!n)
             break;
         ntm_process_wait(running, n);
-        for (size_t i = 0; i < HELPERS; i++)
-            if (jobs[i].load && jobs[i].process.end != NTM_PROCESS_RUNNING)
+        for (size_t i = 0; i < SLOTS; i++)
+            ended[i] = jobs[i].load && !runs(&jobs[i]);
+        /* the next helpers work while the answers of these are read */
+        start_jobs(jobs, surroundings, loads, count, &next, helper);
+        for (size_t i = 0; i < SLOTS; i++)
+            if (ended[i])
                 end_job(&jobs[i], surroundings, helper);
     }
     free(helper);
