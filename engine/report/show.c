@@ -168,8 +168,10 @@ void ntm_show_value(ntm_strbuf *out, const char *value, const char *field,
     } else if (!strncmp(value, ">=", 2) || !strncmp(value, "<=", 2)) {
         ntm_strbuf_puts(out, *value == '>' ? _("at least ") : _("at most "));
         ntm_show_quantity(out, value + 2, measure, dictionary);
-    } else {
+    } else if (value[*value == '-'] >= '0' && value[*value == '-'] <= '9') {
         ntm_show_quantity(out, value, measure, dictionary);
+    } else { /* a code of a list that the field does not name, such as a computed zone */
+        ntm_strbuf_puts(out, value);
     }
 }
 

@@ -67,6 +67,18 @@ static void test_a_percent_sign_stands_at_the_number(void **state)
     check_quantity("2.1", "m2/person", "2,1 m2/person");
 }
 
+static void test_codes_without_a_field_stay_as_they_are(void **state)
+{
+    ntm_strbuf out = {0};
+    (void)state;
+    ntm_i18n_set(NTM_LANG_EN);
+    ntm_show_value(&out, "group2", "", NULL);
+    ntm_strbuf_putc(&out, ' ');
+    ntm_show_value(&out, "-1234.5", "", NULL);
+    assert_string_equal(ntm_strbuf_text(&out), "group2 -1,234.5");
+    ntm_strbuf_clear(&out);
+}
+
 static void test_ends_of_intervals_are_rounded_away_from_them(void **state)
 {
     char buffer[NTM_SHOWN_END];
@@ -127,6 +139,7 @@ int main(void)
         cmocka_unit_test(test_numbers_have_groups_and_the_decimal_sign_of_the_language),
         cmocka_unit_test(test_money_is_shortened_only_where_nothing_is_lost),
         cmocka_unit_test(test_a_percent_sign_stands_at_the_number),
+        cmocka_unit_test(test_codes_without_a_field_stay_as_they_are),
         cmocka_unit_test(test_ends_of_intervals_are_rounded_away_from_them),
         cmocka_unit_test(test_dates_follow_the_language),
         cmocka_unit_test(test_status_words_are_those_that_officers_write),
