@@ -101,7 +101,7 @@ static void compare_criterion(ntm_compared *c, const ntm_measured *m)
             return;
         }
     }
-    ntm_compared_set(c, NTM_UNTOLD, "no-such-criterion");
+    ntm_compared_set(c, NTM_DIFFERS, "no-such-criterion");
 }
 
 static void compare_indicator(ntm_compared *c, const ntm_measured *m)
@@ -121,7 +121,7 @@ static void compare_indicator(ntm_compared *c, const ntm_measured *m)
             ntm_compared_set(c, NTM_DIFFERS, "status-differs");
         return;
     }
-    ntm_compared_set(c, NTM_UNTOLD, "no-such-indicator");
+    ntm_compared_set(c, NTM_DIFFERS, "no-such-indicator");
 }
 
 static void compare_kept(const ntm_reconciler *r, ntm_compared *c, const ntm_measured *m)
