@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { UNITS, OBSERVATIONS, TITLES, REGISTRATIONS };
+enum { UNITS, OBSERVATIONS, TITLES, REGISTRATIONS, SUCCESSIONS, APPRAISALS, EVIDENCE };
 
 ntm_dataset *ntm_dataset_new(void)
 {
@@ -30,6 +30,9 @@ void ntm_dataset_free(ntm_dataset *dataset)
     free(dataset->observations);
     free(dataset->titles);
     free(dataset->registrations);
+    free(dataset->successions);
+    free(dataset->appraisals);
+    free(dataset->evidence);
     free(dataset->observation_unit);
     free(dataset->observation_field);
     free(dataset->unit_first);
@@ -148,6 +151,7 @@ void ntm_dataset_add_title(ntm_dataset *dataset, const ntm_title *title)
     copy.set = intern(dataset, title->set);
     copy.origin = intern(dataset, title->origin);
     copy.note = intern(dataset, title->note);
+    copy.appraisal = intern(dataset, title->appraisal);
     copy.file = title->file ? intern(dataset, title->file) : NULL;
     dataset->titles[dataset->ntitles++] = copy;
 }
@@ -164,6 +168,100 @@ void ntm_dataset_add_registration(ntm_dataset *dataset, const ntm_registration *
     copy.origin = intern(dataset, registration->origin);
     copy.file = registration->file ? intern(dataset, registration->file) : NULL;
     dataset->registrations[dataset->nregistrations++] = copy;
+}
+
+void ntm_dataset_add_succession(ntm_dataset *dataset, const ntm_succession *succession)
+{
+    assert(dataset && succession && succession->predecessor && succession->successor);
+    if (full(dataset, SUCCESSIONS, dataset->nsuccessions))
+        dataset->successions = grown(dataset->successions, dataset->capacity[SUCCESSIONS],
+                                     sizeof *dataset->successions);
+    ntm_succession copy = *succession;
+    copy.predecessor = intern(dataset, succession->predecessor);
+    copy.successor = intern(dataset, succession->successor);
+    copy.confirmed = intern(dataset, succession->confirmed);
+    copy.origin = intern(dataset, succession->origin);
+    copy.note = intern(dataset, succession->note);
+    copy.file = succession->file ? intern(dataset, succession->file) : NULL;
+    dataset->successions[dataset->nsuccessions++] = copy;
+}
+
+void ntm_dataset_add_appraisal(ntm_dataset *dataset, const ntm_appraisal *appraisal)
+{
+    assert(dataset && appraisal && appraisal->unit && appraisal->set);
+    if (full(dataset, APPRAISALS, dataset->nappraisals))
+        dataset->appraisals =
+            grown(dataset->appraisals, dataset->capacity[APPRAISALS], sizeof *dataset->appraisals);
+    ntm_appraisal copy = *appraisal;
+    copy.unit = intern(dataset, appraisal->unit);
+    copy.set = intern(dataset, appraisal->set);
+    copy.item = intern(dataset, appraisal->item);
+    copy.assessor = intern(dataset, appraisal->assessor);
+    copy.reason = intern(dataset, appraisal->reason);
+    copy.document = intern(dataset, appraisal->document);
+    copy.office = intern(dataset, appraisal->office);
+    copy.origin = intern(dataset, appraisal->origin);
+    copy.file = appraisal->file ? intern(dataset, appraisal->file) : NULL;
+    dataset->appraisals[dataset->nappraisals++] = copy;
+}
+
+void ntm_dataset_add_evidence(ntm_dataset *dataset, const ntm_evidence *evidence)
+{
+    assert(dataset && evidence && evidence->unit && evidence->number);
+    if (full(dataset, EVIDENCE, dataset->nevidence))
+        dataset->evidence =
+            grown(dataset->evidence, dataset->capacity[EVIDENCE], sizeof *dataset->evidence);
+    ntm_evidence copy = *evidence;
+    copy.unit = intern(dataset, evidence->unit);
+    copy.number = intern(dataset, evidence->number);
+    copy.kind = intern(dataset, evidence->kind);
+    copy.title = intern(dataset, evidence->title);
+    copy.office = intern(dataset, evidence->office);
+    copy.path = intern(dataset, evidence->path);
+    copy.sha256 = intern(dataset, evidence->sha256);
+    copy.origin = intern(dataset, evidence->origin);
+    copy.note = intern(dataset, evidence->note);
+    copy.file = evidence->file ? intern(dataset, evidence->file) : NULL;
+    dataset->evidence[dataset->nevidence++] = copy;
+}
+
+/* ---- codes ---- */
+
+static const char *const EXTENTS[] = {
+    [NTM_EXTENT_UNKNOWN] = "unknown", [NTM_EXTENT_WHOLE] = "whole", [NTM_EXTENT_PART] = "part"};
+static const char *const OPINIONS[] = {[NTM_OPINION_MET] = "met",
+                                       [NTM_OPINION_NOT_MET] = "not_met",
+                                       [NTM_OPINION_SUPPLEMENT] = "supplement"};
+
+static bool find_code(const char *const *codes, size_t count, const char *code, int *out)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(codes[i], code) == 0) {
+            *out = (int)i;
+            return true;
+        }
+    return false;
+}
+
+const char *ntm_extent_code(ntm_extent extent) { return EXTENTS[extent]; }
+const char *ntm_opinion_code(ntm_opinion opinion) { return OPINIONS[opinion]; }
+
+bool ntm_extent_from_code(const char *code, ntm_extent *out)
+{
+    int found;
+    if (!find_code(EXTENTS, sizeof EXTENTS / sizeof *EXTENTS, code, &found))
+        return false;
+    *out = (ntm_extent)found;
+    return true;
+}
+
+bool ntm_opinion_from_code(const char *code, ntm_opinion *out)
+{
+    int found;
+    if (!find_code(OPINIONS, sizeof OPINIONS / sizeof *OPINIONS, code, &found))
+        return false;
+    *out = (ntm_opinion)found;
+    return true;
 }
 
 /* Index + 1 of the first version of a code. */

@@ -1,6 +1,6 @@
 /*
- * model/dataset.h - units, observations, titles and registrations in memory: what intake/ reads
- * from files and store/ from the database, and all that evaluation sees of data.
+ * model/dataset.h - units and what is said of them, in memory: what intake/ reads from files and
+ * store/ from the database, and all that evaluation sees of data.
  *
  * Append-only while it is filled, through the ntm_dataset_add_* calls only; immutable and shareable
  * by threads afterwards. Pointers to rows stand once it is filled.
@@ -57,7 +57,8 @@ typedef struct ntm_title {
     const char *set;                   /**< criteria set under which it was given; "" unknown */
     ntm_date date, expires, withdrawn; /**< MIN unknown; expires, withdrawn: MAX none */
     const char *origin;
-    const char *note; /**< such as that only the year is known; or "" */
+    const char *note;      /**< such as that only the year is known; or "" */
+    const char *appraisal; /**< documents of the findings it rests on, parted by ';'; or "" */
     int64_t import, line;
     const char *file;
 } ntm_title;
@@ -70,6 +71,62 @@ typedef struct ntm_registration {
     const char *file;
 } ntm_registration;
 
+/** How much of a unit went into its successor. */
+typedef enum ntm_extent {
+    NTM_EXTENT_UNKNOWN, /**< not said: may have been split */
+    NTM_EXTENT_WHOLE,
+    NTM_EXTENT_PART, /**< the rest went elsewhere */
+} ntm_extent;
+
+/** Which unit became which: a merger, a split, a new code. */
+typedef struct ntm_succession {
+    const char *predecessor, *successor; /**< codes; one code may live on as another unit */
+    ntm_date effective;                  /**< first day of the successor */
+    ntm_extent extent;
+    const char *confirmed; /**< who confirmed that figures may be carried over; "" nobody */
+    const char *origin, *note;
+    int64_t import, line;
+    const char *file;
+} ntm_succession;
+
+/** What an appraiser found (ý kiến thẩm định). */
+typedef enum ntm_opinion {
+    NTM_OPINION_MET,
+    NTM_OPINION_NOT_MET,
+    NTM_OPINION_SUPPLEMENT, /**< yêu cầu bổ sung: the dossier must be completed */
+} ntm_opinion;
+
+/** A finding of a level of appraisal. It stands beside the computed status and changes nothing of it. */
+typedef struct ntm_appraisal {
+    const char *unit;
+    const char *set;  /**< series or decision under which the item stands */
+    const char *item; /**< number of a criterion ("15") or an indicator ("15.1"); "": the whole */
+    const char *assessor;
+    int assessor_order;
+    ntm_opinion opinion;
+    const char *reason;   /**< "" where none is given */
+    const char *document; /**< number of the minutes or report that says so */
+    ntm_date date;
+    const char *office, *origin;
+    int64_t import, line;
+    const char *file;
+} ntm_appraisal;
+
+/** A paper that proves figures: what an observation's `evidence` names by its number. */
+typedef struct ntm_evidence {
+    const char *unit;   /**< whose dossier it lies in */
+    const char *number; /**< "BC 12/2023"; with the unit it names the paper */
+    const char *kind;   /**< what a rule asks for (`evidence = {…}` of an indicator); "" none */
+    const char *title, *office;
+    ntm_date date, valid_until; /**< MIN unknown; MAX without end */
+    const char *path;           /**< of the scanned file, as given; "" only on paper */
+    const char *sha256;         /**< of that file; "" none */
+    int64_t size;               /**< bytes of that file; 0 none */
+    const char *origin, *note;
+    int64_t import, line;
+    const char *file; /**< the data file that says all this */
+} ntm_evidence;
+
 typedef struct ntm_dataset {
     ntm_arena *arena;
     ntm_names *strings; /**< every text in the dataset is interned here */
@@ -81,9 +138,15 @@ typedef struct ntm_dataset {
     size_t ntitles;
     ntm_registration *registrations;
     size_t nregistrations;
+    ntm_succession *successions;
+    size_t nsuccessions;
+    ntm_appraisal *appraisals;
+    size_t nappraisals;
+    ntm_evidence *evidence;
+    size_t nevidence;
 
     /* private: kept while filling, so that readers join by number and never by text */
-    size_t capacity[4];
+    size_t capacity[7];
     uint32_t *observation_unit, *observation_field; /**< numbers of the texts in strings */
     uint32_t *unit_first; /**< by number of the code: index + 1 of its first version; 0: none */
     size_t unit_first_count;
@@ -97,6 +160,15 @@ void ntm_dataset_add_unit(ntm_dataset *dataset, const ntm_unit *unit);
 void ntm_dataset_add_observation(ntm_dataset *dataset, const ntm_observation *observation);
 void ntm_dataset_add_title(ntm_dataset *dataset, const ntm_title *title);
 void ntm_dataset_add_registration(ntm_dataset *dataset, const ntm_registration *registration);
+void ntm_dataset_add_succession(ntm_dataset *dataset, const ntm_succession *succession);
+void ntm_dataset_add_appraisal(ntm_dataset *dataset, const ntm_appraisal *appraisal);
+void ntm_dataset_add_evidence(ntm_dataset *dataset, const ntm_evidence *evidence);
+
+/** "whole", "part", "unknown"; "met", "not_met", "supplement": as tables, files and JSON have them. */
+const char *ntm_extent_code(ntm_extent extent);
+bool ntm_extent_from_code(const char *code, ntm_extent *out);
+const char *ntm_opinion_code(ntm_opinion opinion);
+bool ntm_opinion_from_code(const char *code, ntm_opinion *out);
 
 /** The version of a unit valid on a date; NULL. Indexed: as quick as the code has versions. */
 const ntm_unit *ntm_dataset_unit(const ntm_dataset *dataset, const char *code, ntm_date date);
