@@ -194,7 +194,9 @@ static void read_zone(ntm_intake *in, const ntm_csv_row *row, const ntm_unit *un
 
 void ntm_intake_units_row(ntm_intake *in, const ntm_csv_row *row)
 {
-    ntm_unit unit = {.code = ntm_intake_role(in, row, NTM_ROLE_CODE),
+    ntm_unit unit = {.line = row->line,
+                     .import = in->options->import,
+                     .code = ntm_intake_role(in, row, NTM_ROLE_CODE),
                      .name = ntm_intake_role(in, row, NTM_ROLE_NAME),
                      .parent = ntm_intake_role(in, row, NTM_ROLE_PARENT)};
     bool ok = read_code(in, row, unit.code);

@@ -79,4 +79,12 @@ const ntm_document *ntm_catalogue_replacement(const ntm_catalogue *catalogue,
 const ntm_document *ntm_catalogue_current(ntm_catalogue *catalogue, const char *series,
                                           const char *folder, ntm_date date, ntm_diags *diags);
 
+/**
+ * Mark every document that can have a say in an evaluation of base: itself, its amendments, what
+ * replaces it, the decisions that these refer to, and so on. A catalogue of these alone answers
+ * as the whole one does.
+ * @param marked  by index, as many as ntm_catalogue_count(); set, never cleared
+ */
+void ntm_catalogue_mark(const ntm_catalogue *catalogue, const ntm_document *base, bool *marked);
+
 #endif

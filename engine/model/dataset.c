@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { UNITS, OBSERVATIONS, TITLES, REGISTRATIONS, SUCCESSIONS, APPRAISALS, EVIDENCE };
+enum { UNITS, OBSERVATIONS, TITLES, REGISTRATIONS, SUCCESSIONS, APPRAISALS, EVIDENCE, SOURCES };
 
 ntm_dataset *ntm_dataset_new(void)
 {
@@ -33,6 +33,7 @@ void ntm_dataset_free(ntm_dataset *dataset)
     free(dataset->successions);
     free(dataset->appraisals);
     free(dataset->evidence);
+    free(dataset->sources);
     free(dataset->observation_unit);
     free(dataset->observation_field);
     free(dataset->unit_first);
@@ -223,6 +224,34 @@ void ntm_dataset_add_evidence(ntm_dataset *dataset, const ntm_evidence *evidence
     copy.note = intern(dataset, evidence->note);
     copy.file = evidence->file ? intern(dataset, evidence->file) : NULL;
     dataset->evidence[dataset->nevidence++] = copy;
+}
+
+void ntm_dataset_add_source(ntm_dataset *dataset, const ntm_source *source)
+{
+    assert(dataset && source);
+    assert(!dataset->nsources || dataset->sources[dataset->nsources - 1].import < source->import);
+    if (full(dataset, SOURCES, dataset->nsources))
+        dataset->sources =
+            grown(dataset->sources, dataset->capacity[SOURCES], sizeof *dataset->sources);
+    ntm_source copy = *source;
+    copy.file = intern(dataset, source->file);
+    copy.sha256 = intern(dataset, source->sha256);
+    dataset->sources[dataset->nsources++] = copy;
+}
+
+const ntm_source *ntm_dataset_source(const ntm_dataset *dataset, int64_t import)
+{
+    size_t low = 0, high = dataset->nsources;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (dataset->sources[middle].import < import)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < dataset->nsources && dataset->sources[low].import == import
+               ? &dataset->sources[low]
+               : NULL;
 }
 
 /* ---- codes ---- */

@@ -24,6 +24,7 @@ typedef struct ntm_unit {
     const char *name;
     const char *parent;            /**< code of the parent on the days it is valid; NULL: none */
     ntm_date valid_from, valid_to; /**< inclusive; NTM_DATE_MIN / MAX where open */
+    int64_t import, line;          /**< where it was said, as of observations */
 } ntm_unit;
 
 /** A value as reported: exact, or bounds. */
@@ -127,6 +128,13 @@ typedef struct ntm_evidence {
     const char *file; /**< the data file that says all this */
 } ntm_evidence;
 
+/** An import of the store that rows of the dataset came with. */
+typedef struct ntm_source {
+    int64_t import;
+    const char *file, *sha256;
+    int64_t at; /**< seconds since 1970-01-01 UTC */
+} ntm_source;
+
 typedef struct ntm_dataset {
     ntm_arena *arena;
     ntm_names *strings; /**< every text in the dataset is interned here */
@@ -144,9 +152,11 @@ typedef struct ntm_dataset {
     size_t nappraisals;
     ntm_evidence *evidence;
     size_t nevidence;
+    ntm_source *sources; /**< rising; none where rows came straight from files */
+    size_t nsources;
 
     /* private: kept while filling, so that readers join by number and never by text */
-    size_t capacity[7];
+    size_t capacity[8];
     uint32_t *observation_unit, *observation_field; /**< numbers of the texts in strings */
     uint32_t *unit_first; /**< by number of the code: index + 1 of its first version; 0: none */
     size_t unit_first_count;
@@ -163,6 +173,9 @@ void ntm_dataset_add_registration(ntm_dataset *dataset, const ntm_registration *
 void ntm_dataset_add_succession(ntm_dataset *dataset, const ntm_succession *succession);
 void ntm_dataset_add_appraisal(ntm_dataset *dataset, const ntm_appraisal *appraisal);
 void ntm_dataset_add_evidence(ntm_dataset *dataset, const ntm_evidence *evidence);
+void ntm_dataset_add_source(ntm_dataset *dataset, const ntm_source *source); /**< in rising order */
+/** The import of that number; NULL. */
+const ntm_source *ntm_dataset_source(const ntm_dataset *dataset, int64_t import);
 
 /** "whole", "part", "unknown"; "met", "not_met", "supplement": as tables, files and JSON have them. */
 const char *ntm_extent_code(ntm_extent extent);

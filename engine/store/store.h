@@ -63,6 +63,7 @@ typedef struct ntm_import_done {
     int64_t number;
     char sha256[NTM_SHA256_TEXT];
     size_t units, observations, titles, registrations; /**< rows written */
+    size_t successions, findings, papers;
     size_t units_unchanged; /**< unit rows that stood like this already; not written again */
 } ntm_import_done;
 
@@ -96,11 +97,13 @@ ntm_rc ntm_store_read(ntm_store *store, const char *const *codes, size_t ncodes,
 /** One import on record. */
 typedef struct ntm_import_record {
     int64_t number;
+    const char *kind; /**< "file", "retraction" */
     const char *file, *sha256, *actor, *note;
     const char *when; /**< "2023-12-31T08:00:00Z" */
     int64_t size;     /**< bytes of the file */
     bool kept;        /**< its bytes are still there */
-    int64_t units, observations, titles, registrations;
+    int64_t units, observations, titles, registrations, successions, findings, papers, retractions;
+    int64_t retracted_by; /**< number of the import that withdrew all of it; 0: it stands */
 } ntm_import_record;
 
 /** All imports, by number; texts and array live in the arena. */

@@ -1,11 +1,11 @@
-/* store/store_import.c - one transaction: the file's bytes, the import, its rows. */
+/* store/store_import.c - one transaction: the file's bytes, the import, its rows, their entry. */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/i18n.h"
-#include "store/store_priv.h"
+#include "store/ledger_priv.h"
+#include "store/store_rows.h"
 #include "store/store_text.h"
 
 /* An import under way. */
@@ -15,170 +15,7 @@ typedef struct writing {
     const ntm_import_by *by;
     ntm_import_done *done;
     ntm_diags *diags;
-    sqlite3_stmt *stmt; /* the one of the table being written */
 } writing;
-
-/* ---- rows ---- */
-
-static void bind_text(writing *w, int place, const char *text)
-{
-    sqlite3_bind_text(w->stmt, place, text, -1, SQLITE_STATIC);
-}
-
-static void bind_date(writing *w, int place, ntm_date date)
-{
-    char buffer[NTM_DATE_TEXT];
-    if (date != NTM_DATE_MIN && date != NTM_DATE_MAX)
-        sqlite3_bind_text(w->stmt, place, ntm_date_format(date, buffer), -1, SQLITE_TRANSIENT);
-}
-
-static ntm_rc begin_table(writing *w, const char *sql)
-{
-    return ntm_store_prepare(w->store, sql, &w->stmt, w->diags);
-}
-
-/* Write the bound row. A failed bind (no memory, too long) leaves NULL, which the tables refuse. */
-static ntm_rc end_row(writing *w)
-{
-    int step = sqlite3_step(w->stmt);
-    if (step != SQLITE_DONE)
-        return ntm_store_fail(w->store, w->diags);
-    sqlite3_reset(w->stmt);
-    sqlite3_clear_bindings(w->stmt);
-    return NTM_OK;
-}
-
-static ntm_rc end_table(writing *w, ntm_rc rc)
-{
-    sqlite3_finalize(w->stmt); /* NULL is allowed */
-    w->stmt = NULL;
-    return rc;
-}
-
-static bool same_text(const char *a, const char *b) { return strcmp(a ? a : "", b ? b : "") == 0; }
-
-/* Whether the store has this very version of the unit already. */
-static bool unchanged(const ntm_unit *unit, const ntm_dataset *known)
-{
-    const ntm_unit *old = ntm_dataset_unit(
-        known, unit->code, unit->valid_from == NTM_DATE_MIN ? unit->valid_to : unit->valid_from);
-    return old && old->valid_from == unit->valid_from && old->valid_to == unit->valid_to &&
-           old->level == unit->level && same_text(old->name, unit->name) &&
-           same_text(old->parent, unit->parent);
-}
-
-static ntm_rc write_units(writing *w, const ntm_dataset *known)
-{
-    const ntm_dataset *d = w->import->dataset;
-    ntm_rc rc = begin_table(w, "INSERT INTO unit (import, row, code, level, name, parent,"
-                               " valid_from, valid_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-    for (size_t i = 0; i < d->nunits && rc == NTM_OK; i++) {
-        const ntm_unit *unit = &d->units[i];
-        if (unchanged(unit, known)) {
-            w->done->units_unchanged++;
-            continue;
-        }
-        sqlite3_bind_int64(w->stmt, 1, w->done->number);
-        sqlite3_bind_int64(w->stmt, 2, (int64_t)++w->done->units);
-        bind_text(w, 3, unit->code);
-        bind_text(w, 4, ntm_level_code(unit->level));
-        bind_text(w, 5, unit->name);
-        bind_text(w, 6, unit->parent);
-        bind_date(w, 7, unit->valid_from);
-        bind_date(w, 8, unit->valid_to);
-        rc = end_row(w);
-    }
-    return end_table(w, rc);
-}
-
-static void bind_value(writing *w, int value_at, int low_at, int high_at, const ntm_value *value)
-{
-    char text[NTM_STORE_VALUE_TEXT];
-    if (value->kind == NTM_K_NUMBER && !ntm_store_value_exact(value)) {
-        if (value->has_low)
-            sqlite3_bind_text(w->stmt, low_at, ntm_decimal_format(value->low, text), -1,
-                              SQLITE_TRANSIENT);
-        if (value->has_high)
-            sqlite3_bind_text(w->stmt, high_at, ntm_decimal_format(value->high, text), -1,
-                              SQLITE_TRANSIENT);
-    } else if (value->kind == NTM_K_GRADE || value->kind == NTM_K_CHOICE) {
-        bind_text(w, value_at, value->code);
-    } else {
-        sqlite3_bind_text(w->stmt, value_at, ntm_store_value_text(value, text), -1,
-                          SQLITE_TRANSIENT);
-    }
-}
-
-static ntm_rc write_observations(writing *w)
-{
-    const ntm_dataset *d = w->import->dataset;
-    ntm_rc rc = begin_table(
-        w, "INSERT INTO observation (import, row, line, unit, field, as_of, kind, value, low, high,"
-           " assessor, assessor_order, origin, evidence, note)"
-           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    for (size_t i = 0; i < d->nobservations && rc == NTM_OK; i++) {
-        const ntm_observation *row = &d->observations[i];
-        sqlite3_bind_int64(w->stmt, 1, w->done->number);
-        sqlite3_bind_int64(w->stmt, 2, (int64_t)++w->done->observations);
-        sqlite3_bind_int64(w->stmt, 3, row->line);
-        bind_text(w, 4, row->unit);
-        bind_text(w, 5, row->field);
-        bind_date(w, 6, row->as_of);
-        bind_text(w, 7, ntm_store_kind_code(row->value.kind));
-        bind_value(w, 8, 9, 10, &row->value);
-        bind_text(w, 11, row->assessor);
-        sqlite3_bind_int(w->stmt, 12, row->assessor_order);
-        bind_text(w, 13, row->origin);
-        bind_text(w, 14, row->evidence);
-        bind_text(w, 15, row->note);
-        rc = end_row(w);
-    }
-    return end_table(w, rc);
-}
-
-static ntm_rc write_titles(writing *w)
-{
-    const ntm_dataset *d = w->import->dataset;
-    ntm_rc rc = begin_table(w, "INSERT INTO title (import, row, line, unit, title, number,"
-                               " criteria_set, date, expires, withdrawn, origin, note)"
-                               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    for (size_t i = 0; i < d->ntitles && rc == NTM_OK; i++) {
-        const ntm_title *row = &d->titles[i];
-        sqlite3_bind_int64(w->stmt, 1, w->done->number);
-        sqlite3_bind_int64(w->stmt, 2, (int64_t)++w->done->titles);
-        sqlite3_bind_int64(w->stmt, 3, row->line);
-        bind_text(w, 4, row->unit);
-        bind_text(w, 5, row->title);
-        bind_text(w, 6, row->number);
-        bind_text(w, 7, row->set);
-        bind_date(w, 8, row->date);
-        bind_date(w, 9, row->expires);
-        bind_date(w, 10, row->withdrawn);
-        bind_text(w, 11, row->origin);
-        bind_text(w, 12, row->note);
-        rc = end_row(w);
-    }
-    return end_table(w, rc);
-}
-
-static ntm_rc write_registrations(writing *w)
-{
-    const ntm_dataset *d = w->import->dataset;
-    ntm_rc rc = begin_table(w, "INSERT INTO registration (import, row, line, unit, criteria_set,"
-                               " year, origin) VALUES (?, ?, ?, ?, ?, ?, ?)");
-    for (size_t i = 0; i < d->nregistrations && rc == NTM_OK; i++) {
-        const ntm_registration *row = &d->registrations[i];
-        sqlite3_bind_int64(w->stmt, 1, w->done->number);
-        sqlite3_bind_int64(w->stmt, 2, (int64_t)++w->done->registrations);
-        sqlite3_bind_int64(w->stmt, 3, row->line);
-        bind_text(w, 4, row->unit);
-        bind_text(w, 5, row->set);
-        sqlite3_bind_int(w->stmt, 6, row->year);
-        bind_text(w, 7, row->origin);
-        rc = end_row(w);
-    }
-    return end_table(w, rc);
-}
 
 /* ---- the import itself ---- */
 
@@ -189,8 +26,10 @@ static ntm_rc check_new(writing *w)
         return NTM_OK;
     sqlite3_stmt *stmt = NULL;
     ntm_rc rc = ntm_store_prepare(w->store,
-                                  "SELECT number, file, imported_at, actor FROM import"
-                                  " WHERE sha256 = ? ORDER BY number LIMIT 1",
+                                  "SELECT number, file, imported_at, actor FROM import AS i"
+                                  " WHERE sha256 = ? AND NOT EXISTS (SELECT 1 FROM retraction"
+                                  "  WHERE of_import = i.number AND of_table IS NULL)"
+                                  " ORDER BY number LIMIT 1",
                                   &stmt, w->diags);
     if (rc != NTM_OK)
         return rc;
@@ -210,72 +49,104 @@ static ntm_rc check_new(writing *w)
     return rc;
 }
 
-static ntm_rc write_object(writing *w)
+ntm_rc ntm_store_next_import(ntm_store *store, int64_t *out, ntm_diags *diags)
 {
-    static const char none;
-    ntm_rc rc = begin_table(w, "INSERT INTO object (sha256, kind, size, bytes)"
-                               " VALUES (?, 'import', ?, ?) ON CONFLICT (sha256) DO NOTHING");
-    if (rc != NTM_OK)
-        return rc;
-    const void *bytes = w->import->length ? w->import->bytes : &none;
-    bind_text(w, 1, w->done->sha256);
-    sqlite3_bind_int64(w->stmt, 2, (int64_t)w->import->length);
-    if (sqlite3_bind_blob64(w->stmt, 3, bytes, w->import->length, SQLITE_STATIC) != SQLITE_OK)
-        return end_table(w, ntm_store_fail(w->store, w->diags));
-    return end_table(w, end_row(w));
+    return ntm_store_integer(store, "SELECT ifnull(max(number), 0) + 1 FROM import", out, diags);
 }
 
-/* Rows refer to it, so it comes before them; that it counts them is why units are sorted out first. */
-static ntm_rc write_import(writing *w, size_t new_units)
+ntm_rc ntm_store_enter_import(ntm_store *store, const ntm_import_entry *entry, ntm_diags *diags)
 {
-    const ntm_dataset *d = w->import->dataset;
-    char when[24];
-    ntm_rc rc = begin_table(w, "INSERT INTO import (number, file, sha256, actor, imported_at,"
-                               " imported_at_s, note, engine, units, observations, titles,"
-                               " registrations) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    sqlite3_stmt *stmt = NULL;
+    char when[24], sql[512];
+    int length = snprintf(sql, sizeof sql,
+                          "INSERT INTO import (number, kind, file, sha256, actor, imported_at,"
+                          " imported_at_s, note, engine");
+    for (int table = 0; table < NTM_TABLE_COUNT; table++)
+        length += snprintf(sql + length, sizeof sql - (size_t)length, ", %s",
+                           ntm_store_table_counter((ntm_store_table)table));
+    snprintf(sql + length, sizeof sql - (size_t)length,
+             ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    ntm_rc rc = ntm_store_prepare(store, sql, &stmt, diags);
     if (rc != NTM_OK)
         return rc;
-    sqlite3_bind_int64(w->stmt, 1, w->done->number);
-    bind_text(w, 2, w->import->file);
-    bind_text(w, 3, w->done->sha256);
-    bind_text(w, 4, w->by->actor ? w->by->actor : "");
-    bind_text(w, 5, ntm_store_time_text(w->by->when, when));
-    sqlite3_bind_int64(w->stmt, 6, w->by->when);
-    bind_text(w, 7, w->by->note ? w->by->note : "");
-    bind_text(w, 8, "ntm " NTM_VERSION);
-    sqlite3_bind_int64(w->stmt, 9, (int64_t)new_units);
-    sqlite3_bind_int64(w->stmt, 10, (int64_t)d->nobservations);
-    sqlite3_bind_int64(w->stmt, 11, (int64_t)d->ntitles);
-    sqlite3_bind_int64(w->stmt, 12, (int64_t)d->nregistrations);
-    return end_table(w, end_row(w));
+    sqlite3_bind_int64(stmt, 1, entry->number);
+    sqlite3_bind_text(stmt, 2, entry->kind, -1, SQLITE_STATIC);
+    sqlite3_bind_text(stmt, 3, entry->file, -1, SQLITE_STATIC);
+    sqlite3_bind_text(stmt, 4, entry->sha256, -1, SQLITE_STATIC);
+    sqlite3_bind_text(stmt, 5, entry->by->actor ? entry->by->actor : "", -1, SQLITE_STATIC);
+    sqlite3_bind_text(stmt, 6, ntm_store_time_text(entry->by->when, when), -1, SQLITE_STATIC);
+    sqlite3_bind_int64(stmt, 7, entry->by->when);
+    sqlite3_bind_text(stmt, 8, entry->by->note ? entry->by->note : "", -1, SQLITE_STATIC);
+    sqlite3_bind_text(stmt, 9, "ntm " NTM_VERSION, -1, SQLITE_STATIC);
+    for (int table = 0; table < NTM_TABLE_COUNT; table++)
+        sqlite3_bind_int64(stmt, 10 + table, entry->counts[table]);
+    if (sqlite3_step(stmt) != SQLITE_DONE)
+        rc = ntm_store_fail(store, diags);
+    sqlite3_finalize(stmt);
+    return rc;
+}
+
+/* Rows refer to their import, so it is entered before them, and counts them; that is why units that
+ * are there already are sorted out first. */
+static void count_rows(const ntm_dataset *rows, const ntm_dataset *known,
+                       int64_t counts[NTM_TABLE_COUNT])
+{
+    counts[NTM_TABLE_UNIT] = 0;
+    for (size_t i = 0; i < rows->nunits; i++)
+        counts[NTM_TABLE_UNIT] += !ntm_store_unit_unchanged(&rows->units[i], known);
+    counts[NTM_TABLE_SUCCESSION] = (int64_t)rows->nsuccessions;
+    counts[NTM_TABLE_OBSERVATION] = (int64_t)rows->nobservations;
+    counts[NTM_TABLE_TITLE] = (int64_t)rows->ntitles;
+    counts[NTM_TABLE_REGISTRATION] = (int64_t)rows->nregistrations;
+    counts[NTM_TABLE_FINDING] = (int64_t)rows->nappraisals;
+    counts[NTM_TABLE_EVIDENCE] = (int64_t)rows->nevidence;
+    counts[NTM_TABLE_RETRACTION] = 0;
+}
+
+static void tell_done(ntm_import_done *done, const ntm_dataset *rows,
+                      const int64_t counts[NTM_TABLE_COUNT])
+{
+    done->units = (size_t)counts[NTM_TABLE_UNIT];
+    done->units_unchanged = rows->nunits - done->units;
+    done->observations = rows->nobservations;
+    done->titles = rows->ntitles;
+    done->registrations = rows->nregistrations;
+    done->successions = rows->nsuccessions;
+    done->findings = rows->nappraisals;
+    done->papers = rows->nevidence;
 }
 
 static ntm_rc write_file(writing *w)
 {
     ntm_dataset *known = NULL;
+    const ntm_dataset *rows = w->import->dataset;
+    ntm_import_entry entry = {
+        .kind = "file", .file = w->import->file, .sha256 = w->done->sha256, .by = w->by};
+    int64_t written[NTM_TABLE_COUNT];
     ntm_rc rc = ntm_store_read_units(w->store, INT64_MAX, &known, w->diags);
     if (rc == NTM_OK)
         rc = check_new(w);
     if (rc == NTM_OK)
-        rc = ntm_dataset_check_added(w->import->dataset, known, w->diags);
-    size_t new_units = 0;
-    for (size_t i = 0; rc == NTM_OK && i < w->import->dataset->nunits; i++)
-        new_units += !unchanged(&w->import->dataset->units[i], known);
+        rc = ntm_dataset_check_added(rows, known, w->diags);
     if (rc == NTM_OK)
-        rc = ntm_store_integer(w->store, "SELECT ifnull(max(number), 0) + 1 FROM import",
-                               &w->done->number, w->diags);
+        rc = ntm_store_next_import(w->store, &entry.number, w->diags);
     if (rc == NTM_OK)
-        rc = write_object(w);
+        rc = ntm_store_keep(w->store, "import", w->import->bytes, w->import->length,
+                            w->done->sha256, w->diags);
+    if (rc == NTM_OK) {
+        count_rows(rows, known, entry.counts);
+        rc = ntm_store_enter_import(w->store, &entry, w->diags);
+    }
     if (rc == NTM_OK)
-        rc = write_import(w, new_units);
+        rc = ntm_store_write_rows(w->store, entry.number, rows, known, written, w->diags);
     if (rc == NTM_OK)
-        rc = write_units(w, known);
+        rc = ntm_store_pack_import(w->store, entry.number, w->diags);
     if (rc == NTM_OK)
-        rc = write_observations(w);
-    if (rc == NTM_OK)
-        rc = write_titles(w);
-    if (rc == NTM_OK)
-        rc = write_registrations(w);
+        rc = ntm_ledger_enter(w->store, "import", entry.number, w->diags);
+    if (rc == NTM_OK) {
+        w->done->number = entry.number;
+        tell_done(w->done, rows, written);
+    }
     ntm_dataset_free(known);
     return rc;
 }
@@ -285,30 +156,16 @@ static ntm_rc write_file(writing *w)
 static ntm_rc write_all(ntm_store *store, const ntm_import *imports, size_t count,
                         const ntm_import_by *by, ntm_import_done *done, ntm_diags *diags)
 {
-    ntm_rc rc = ntm_store_exec(store, "BEGIN IMMEDIATE", diags);
+    ntm_rc rc = ntm_store_begin(store, diags);
     if (rc != NTM_OK)
         return rc;
-    /* Now that nobody else writes: is it still what it was when it was opened? */
-    rc = ntm_store_identify(store, diags);
-    bool was_blank = store->blank;
-    if (rc == NTM_OK && was_blank) {
-        rc = ntm_store_lay_schema(store, diags);
-        store->blank = false;
-    }
     for (size_t i = 0; i < count && rc == NTM_OK; i++) {
         writing w = {
             .store = store, .import = &imports[i], .by = by, .done = &done[i], .diags = diags};
         ntm_sha256_hex(imports[i].bytes, imports[i].length, done[i].sha256);
         rc = write_file(&w);
     }
-    if (rc == NTM_OK)
-        rc = ntm_store_exec(store, "COMMIT", diags);
-    if (rc != NTM_OK)
-        store->blank = was_blank;
-    /* A failed COMMIT may have rolled back already, or not. */
-    if (!sqlite3_get_autocommit(store->db))
-        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-    return rc;
+    return ntm_store_end(store, rc, diags);
 }
 
 /* Before the first import makes the file: would its rows fit? A refused import leaves no file. */

@@ -21,8 +21,10 @@ ntm_rc ntm_store_imports(ntm_store *store, ntm_arena *arena, ntm_import_record *
     ntm_import_record *list = NULL;
     ntm_rc rc = ntm_store_prepare(
         store,
-        "SELECT number, file, i.sha256, actor, i.note, imported_at, size, bytes IS NOT NULL,"
-        " units, observations, titles, registrations"
+        "SELECT number, i.kind, file, i.sha256, actor, i.note, imported_at, size,"
+        " bytes IS NOT NULL, units, observations, titles, registrations, successions, findings,"
+        " papers, retractions, ifnull((SELECT min(import) FROM retraction"
+        "  WHERE of_import = number AND of_table IS NULL), 0)"
         " FROM import AS i JOIN object AS o ON o.sha256 = i.sha256 ORDER BY number",
         &stmt, diags);
     int step = SQLITE_DONE;
@@ -33,18 +35,19 @@ ntm_rc ntm_store_imports(ntm_store *store, ntm_arena *arena, ntm_import_record *
         }
         ntm_import_record *record = &list[count++];
         *record = (ntm_import_record){.number = sqlite3_column_int64(stmt, 0),
-                                      .size = sqlite3_column_int64(stmt, 6),
-                                      .kept = sqlite3_column_int(stmt, 7) != 0,
-                                      .units = sqlite3_column_int64(stmt, 8),
-                                      .observations = sqlite3_column_int64(stmt, 9),
-                                      .titles = sqlite3_column_int64(stmt, 10),
-                                      .registrations = sqlite3_column_int64(stmt, 11)};
-        const char **texts[] = {&record->file, &record->sha256, &record->actor, &record->note,
-                                &record->when};
-        for (int i = 0; i < 5; i++) {
+                                      .size = sqlite3_column_int64(stmt, 7),
+                                      .kept = sqlite3_column_int(stmt, 8) != 0};
+        const char **texts[] = {&record->kind,  &record->file, &record->sha256,
+                                &record->actor, &record->note, &record->when};
+        for (int i = 0; i < 6; i++) {
             const char *column = (const char *)sqlite3_column_text(stmt, 1 + i);
             *texts[i] = ntm_arena_strdup(arena, column ? column : "");
         }
+        int64_t *numbers[] = {&record->units,         &record->observations, &record->titles,
+                              &record->registrations, &record->successions,  &record->findings,
+                              &record->papers,        &record->retractions,  &record->retracted_by};
+        for (int i = 0; i < 9; i++)
+            *numbers[i] = sqlite3_column_int64(stmt, 9 + i);
     }
     if (rc == NTM_OK && step != SQLITE_DONE)
         rc = ntm_store_fail(store, diags);

@@ -8,14 +8,15 @@
 
 /** "ntmD" as a big-endian number: what `file ntm.db` and other programs see. */
 #define NTM_STORE_APPLICATION_ID 0x6E746D44
-#define NTM_STORE_VERSION        1
+#define NTM_STORE_VERSION        2
 
 struct ntm_store {
     char *path;     /* as given */
     char *resolved; /* its folder without links */
     ntm_store_mode mode;
-    sqlite3 *db; /* NULL: the file is not there yet (mode WRITE) */
-    bool blank;  /* the file is there, the schema is not */
+    sqlite3 *db;    /* NULL: the file is not there yet (mode WRITE) */
+    bool blank;     /* the file is there, the schema is not */
+    bool was_blank; /* before the transaction that is open */
     int wait_ms;
 };
 
@@ -44,7 +45,19 @@ ntm_rc ntm_store_identify(ntm_store *store, ntm_diags *diags);
 ntm_rc ntm_store_read_units(ntm_store *store, int64_t known_import, ntm_dataset **out,
                             ntm_diags *diags);
 
-/** The statements that make a blank file a store, in a transaction that is open. */
+/** Make a blank file a store: tables, its name, the first entry of its ledger. All within the
+ *  transaction that is open, as are the tables alone. */
 ntm_rc ntm_store_lay_schema(ntm_store *store, ntm_diags *diags);
+ntm_rc ntm_store_lay_tables(ntm_store *store, ntm_diags *diags);
+
+/** BEGIN IMMEDIATE, and the look at what the file is now that nobody else writes; a blank file
+ *  becomes a store. */
+ntm_rc ntm_store_begin(ntm_store *store, ntm_diags *diags);
+/** COMMIT where rc is NTM_OK, else ROLLBACK; what to return. */
+ntm_rc ntm_store_end(ntm_store *store, ntm_rc rc, ntm_diags *diags);
+
+/** Keep bytes under their digest; the same bytes once. @param kind  as in the table object */
+ntm_rc ntm_store_keep(ntm_store *store, const char *kind, const void *bytes, size_t length,
+                      char sha256_out[NTM_SHA256_TEXT], ntm_diags *diags);
 
 #endif

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "store/store_priv.h"
+#include "store/store_pack.h"
 #include "store/store_text.h"
 
 /* A dataset being read. */
@@ -15,6 +15,9 @@ typedef struct reading {
     ntm_diags *diags;
     const char **files; /* by import number; texts in the dataset's arena */
     int64_t nfiles;
+    int64_t
+        *withdrawn; /* observations: pairs of import and row, rising; row 0: all of the import */
+    size_t nwithdrawn;
 } reading;
 
 static const char *text(sqlite3_stmt *stmt, int column)
@@ -71,13 +74,21 @@ static ntm_rc read_file(reading *r, sqlite3_stmt *stmt)
     if (number == r->nfiles + 1) {
         r->files = ntm_xrealloc(r->files, (size_t)number * sizeof *r->files);
         r->files[r->nfiles++] = ntm_arena_strdup(r->dataset->arena, file ? file : "");
+        ntm_dataset_add_source(r->dataset, &(ntm_source){.import = number,
+                                                         .file = file,
+                                                         .sha256 = text(stmt, 2),
+                                                         .at = sqlite3_column_int64(stmt, 3)});
     }
     return NTM_OK;
 }
 
 static ntm_rc read_unit(reading *r, sqlite3_stmt *stmt)
 {
-    ntm_unit unit = {.code = text(stmt, 2), .name = text(stmt, 4), .parent = text(stmt, 5)};
+    ntm_unit unit = {.code = text(stmt, 2),
+                     .name = text(stmt, 4),
+                     .parent = text(stmt, 5),
+                     .import = sqlite3_column_int64(stmt, 0),
+                     .line = sqlite3_column_int64(stmt, 8)};
     const char *level = text(stmt, 3);
     if (!unit.code || !level || !ntm_level_from_code(level, &unit.level) ||
         !date_at(stmt, 6, NTM_DATE_MIN, &unit.valid_from) ||
@@ -87,26 +98,76 @@ static ntm_rc read_unit(reading *r, sqlite3_stmt *stmt)
     return NTM_OK;
 }
 
-static ntm_rc read_observation(reading *r, sqlite3_stmt *stmt)
+static ntm_rc read_succession(reading *r, sqlite3_stmt *stmt)
 {
-    ntm_observation row = {.import = sqlite3_column_int64(stmt, 0),
-                           .line = sqlite3_column_int64(stmt, 2),
-                           .unit = text(stmt, 3),
-                           .field = text(stmt, 4),
-                           .assessor = text(stmt, 10),
-                           .assessor_order = sqlite3_column_int(stmt, 11),
-                           .origin = text(stmt, 12),
-                           .evidence = text(stmt, 13),
-                           .note = text(stmt, 14)};
-    const char *kind_code = text(stmt, 6);
-    ntm_kind kind;
+    ntm_succession row = {.import = sqlite3_column_int64(stmt, 0),
+                          .line = sqlite3_column_int64(stmt, 2),
+                          .predecessor = text(stmt, 3),
+                          .successor = text(stmt, 4),
+                          .confirmed = text(stmt, 7),
+                          .origin = text(stmt, 8),
+                          .note = text(stmt, 9)};
+    const char *extent = text(stmt, 6);
     row.file = file_of(r, row.import);
-    if (!row.unit || !row.field || !kind_code || !ntm_store_kind_from_code(kind_code, &kind) ||
-        !ntm_store_value_read(kind, text(stmt, 7), text(stmt, 8), text(stmt, 9), &row.value) ||
-        !date_at(stmt, 5, NTM_DATE_MIN, &row.as_of))
-        return altered(r, stmt, "observation");
+    if (!row.predecessor || !row.successor || !extent ||
+        !ntm_extent_from_code(extent, &row.extent) ||
+        !date_at(stmt, 5, NTM_DATE_MIN, &row.effective))
+        return altered(r, stmt, "succession");
+    ntm_dataset_add_succession(r->dataset, &row);
+    return NTM_OK;
+}
+
+static bool is_withdrawn(const reading *r, int64_t import, int64_t row)
+{
+    size_t low = 0, high = r->nwithdrawn;
+    while (low < high) { /* the first pair that is not below (import, 0) */
+        size_t middle = low + (high - low) / 2;
+        if (r->withdrawn[2 * middle] < import)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < r->nwithdrawn && r->withdrawn[2 * low] == import; low++)
+        if (r->withdrawn[2 * low + 1] == 0 || r->withdrawn[2 * low + 1] == row)
+            return true;
+    return false;
+}
+
+static ntm_rc read_packed_row(void *context, const ntm_observation_row *from)
+{
+    reading *r = context;
+    if (from->import > r->known || is_withdrawn(r, from->import, from->row))
+        return NTM_OK;
+    ntm_observation row = {.import = from->import,
+                           .line = from->line,
+                           .unit = from->unit,
+                           .field = from->field,
+                           .assessor = from->assessor,
+                           .assessor_order = (int)from->assessor_order,
+                           .origin = from->origin,
+                           .evidence = from->evidence,
+                           .note = from->note,
+                           .file = file_of(r, from->import)};
+    ntm_kind kind;
+    if (!row.unit || !row.field || !from->kind || !from->as_of ||
+        !ntm_store_kind_from_code(from->kind, &kind) ||
+        !ntm_store_value_read(kind, from->value, from->low, from->high, &row.value) ||
+        !ntm_date_parse_iso(from->as_of, &row.as_of))
+        return NTM_EINPUT;
     ntm_dataset_add_observation(r->dataset, &row);
     return NTM_OK;
+}
+
+/* The packed copy, which verify holds against the rows of `observation`. */
+static ntm_rc read_packed(reading *r, sqlite3_stmt *stmt)
+{
+    ntm_rc rc = ntm_store_unpack(sqlite3_column_blob(stmt, 1),
+                                 (size_t)sqlite3_column_bytes(stmt, 1), read_packed_row, r);
+    return rc == NTM_OK
+               ? NTM_OK
+               : ntm_fail(r->diags, NTM_ESYSTEM, ntm_store_place(r->store), "store-damaged",
+                          _("the store is damaged: the packed figures of unit %s cannot be read"),
+                          text(stmt, 0));
 }
 
 static ntm_rc read_title(reading *r, sqlite3_stmt *stmt)
@@ -118,7 +179,8 @@ static ntm_rc read_title(reading *r, sqlite3_stmt *stmt)
                      .number = text(stmt, 5),
                      .set = text(stmt, 6),
                      .origin = text(stmt, 10),
-                     .note = text(stmt, 11)};
+                     .note = text(stmt, 11),
+                     .appraisal = text(stmt, 12)};
     row.file = file_of(r, row.import);
     if (!row.unit || !row.title || !date_at(stmt, 7, NTM_DATE_MIN, &row.date) ||
         !date_at(stmt, 8, NTM_DATE_MAX, &row.expires) ||
@@ -143,46 +205,122 @@ static ntm_rc read_registration(reading *r, sqlite3_stmt *stmt)
     return NTM_OK;
 }
 
+static ntm_rc read_appraisal(reading *r, sqlite3_stmt *stmt)
+{
+    ntm_appraisal row = {.import = sqlite3_column_int64(stmt, 0),
+                         .line = sqlite3_column_int64(stmt, 2),
+                         .unit = text(stmt, 3),
+                         .set = text(stmt, 4),
+                         .item = text(stmt, 5),
+                         .assessor = text(stmt, 6),
+                         .assessor_order = sqlite3_column_int(stmt, 7),
+                         .reason = text(stmt, 9),
+                         .document = text(stmt, 10),
+                         .office = text(stmt, 12),
+                         .origin = text(stmt, 13)};
+    const char *opinion = text(stmt, 8);
+    row.file = file_of(r, row.import);
+    if (!row.unit || !row.set || !opinion || !ntm_opinion_from_code(opinion, &row.opinion) ||
+        !date_at(stmt, 11, NTM_DATE_MIN, &row.date))
+        return altered(r, stmt, "finding");
+    ntm_dataset_add_appraisal(r->dataset, &row);
+    return NTM_OK;
+}
+
+static ntm_rc read_evidence(reading *r, sqlite3_stmt *stmt)
+{
+    ntm_evidence row = {.import = sqlite3_column_int64(stmt, 0),
+                        .line = sqlite3_column_int64(stmt, 2),
+                        .unit = text(stmt, 3),
+                        .number = text(stmt, 4),
+                        .kind = text(stmt, 5),
+                        .title = text(stmt, 6),
+                        .office = text(stmt, 7),
+                        .path = text(stmt, 10),
+                        .sha256 = text(stmt, 11),
+                        .size = sqlite3_column_int64(stmt, 12),
+                        .origin = text(stmt, 13),
+                        .note = text(stmt, 14)};
+    row.file = file_of(r, row.import);
+    if (!row.unit || !row.number || !date_at(stmt, 8, NTM_DATE_MIN, &row.date) ||
+        !date_at(stmt, 9, NTM_DATE_MAX, &row.valid_until))
+        return altered(r, stmt, "evidence");
+    ntm_dataset_add_evidence(r->dataset, &row);
+    return NTM_OK;
+}
+
+static ntm_rc read_withdrawn(reading *r, sqlite3_stmt *stmt)
+{
+    r->withdrawn = ntm_xrealloc(r->withdrawn, 2 * (r->nwithdrawn + 1) * sizeof *r->withdrawn);
+    r->withdrawn[2 * r->nwithdrawn] = sqlite3_column_int64(stmt, 0);
+    r->withdrawn[2 * r->nwithdrawn++ + 1] = sqlite3_column_int64(stmt, 1);
+    return NTM_OK;
+}
+
 /* ---- queries ---- */
 
-static const char FILES[] = "SELECT number, file FROM import WHERE number <= ?1 ORDER BY number";
+static const char FILES[] =
+    "SELECT number, file, sha256, imported_at_s FROM import WHERE number <= ?1 ORDER BY number";
+
+static const char WITHDRAWN[] =
+    "SELECT of_import, ifnull(of_row, 0) FROM retraction"
+    " WHERE import <= ?1 AND (of_table IS NULL OR of_table = 'observation') ORDER BY 1, 2";
+
+/* A row that was not withdrawn, as far as is known. */
+#define STANDING(alias, table)                                                                     \
+    " NOT EXISTS (SELECT 1 FROM retraction WHERE of_import = " alias ".import AND import <= ?1"    \
+    " AND (of_table IS NULL OR (of_table = '" table "' AND of_row = " alias ".row)))"
 
 /* Of each version the row of the latest import. */
 static const char UNITS[] =
-    "SELECT import, row, code, level, name, parent, valid_from, valid_to FROM unit AS u"
-    " WHERE import = (SELECT max(import) FROM unit WHERE code = u.code"
-    "   AND ifnull(valid_from, '') = ifnull(u.valid_from, '') AND import <= ?1)"
-    " ORDER BY import, row";
+    "SELECT import, row, code, level, name, parent, valid_from, valid_to, line FROM unit AS u"
+    " WHERE" STANDING(
+        "u", "unit") " AND import = (SELECT max(import) FROM unit AS v"
+                     "   WHERE code = u.code AND ifnull(valid_from, '') = ifnull(u.valid_from, '')"
+                     "   AND import <= ?1 AND" STANDING("v", "unit") ")"
+                                                                     " ORDER BY import, row";
 
-#define OBSERVATION                                                                                \
-    "SELECT import, row, line, unit, field, as_of, kind, value, low, high, assessor,"              \
-    " assessor_order, origin, evidence, note FROM observation WHERE import <= ?1"
+static const char SUCCESSIONS[] =
+    "SELECT import, row, line, predecessor, successor, effective, extent, confirmed, origin, note"
+    " FROM succession AS s WHERE import <= ?1 AND" STANDING("s",
+                                                            "succession") " ORDER BY import, row";
+
+#define PACKED "SELECT unit, bytes FROM packed WHERE ?1 > 0"
 #define TITLE                                                                                      \
     "SELECT import, row, line, unit, title, number, criteria_set, date, expires, withdrawn,"       \
-    " origin, note FROM title WHERE import <= ?1"
+    " origin, note, appraisal FROM title AS t WHERE import <= ?1 AND" STANDING("t", "title")
 #define REGISTRATION                                                                               \
-    "SELECT import, row, line, unit, criteria_set, year, origin FROM registration"                 \
-    " WHERE import <= ?1"
+    "SELECT import, row, line, unit, criteria_set, year, origin FROM registration AS t"            \
+    " WHERE import <= ?1 AND" STANDING("t", "registration")
+#define FINDING                                                                                    \
+    "SELECT import, row, line, unit, criteria_set, item, assessor, assessor_order, opinion,"       \
+    " reason, document, date, office, origin FROM finding AS t"                                    \
+    " WHERE import <= ?1 AND" STANDING("t", "finding")
+#define EVIDENCE                                                                                   \
+    "SELECT import, row, line, unit, number, kind, title, office, date, valid_until, path,"        \
+    " sha256, size, origin, note FROM evidence AS t"                                               \
+    " WHERE import <= ?1 AND" STANDING("t", "evidence")
 #define ORDER   " ORDER BY import, row"
 #define OF_UNIT " AND unit = ?2"
 
-static ntm_rc read_all(reading *r)
-{
-    ntm_rc rc = each_row(r, OBSERVATION ORDER, NULL, read_observation);
-    if (rc == NTM_OK)
-        rc = each_row(r, TITLE ORDER, NULL, read_title);
-    if (rc == NTM_OK)
-        rc = each_row(r, REGISTRATION ORDER, NULL, read_registration);
-    return rc;
-}
+/* What is said of all units, or of one. */
+static const struct {
+    const char *all, *of_unit;
+    ntm_rc (*read)(reading *r, sqlite3_stmt *stmt);
+} said[] = {
+    {PACKED " ORDER BY unit", PACKED OF_UNIT, read_packed},
+    {TITLE ORDER, TITLE OF_UNIT ORDER, read_title},
+    {REGISTRATION ORDER, REGISTRATION OF_UNIT ORDER, read_registration},
+    {FINDING ORDER, FINDING OF_UNIT ORDER, read_appraisal},
+    {EVIDENCE ORDER, EVIDENCE OF_UNIT ORDER, read_evidence},
+};
 
-static ntm_rc read_of(reading *r, const char *code)
+/* @param code  NULL: of all units */
+static ntm_rc read_said(reading *r, const char *code)
 {
-    ntm_rc rc = each_row(r, OBSERVATION OF_UNIT ORDER, code, read_observation);
-    if (rc == NTM_OK)
-        rc = each_row(r, TITLE OF_UNIT ORDER, code, read_title);
-    if (rc == NTM_OK)
-        rc = each_row(r, REGISTRATION OF_UNIT ORDER, code, read_registration);
+    ntm_rc rc = NTM_OK;
+    for (size_t i = 0; i < sizeof said / sizeof *said && rc == NTM_OK; i++)
+        rc = each_row(r, code ? said[i].of_unit : said[i].all, code, said[i].read);
     return rc;
 }
 
@@ -249,7 +387,7 @@ static ntm_rc read_relatives(reading *r, const char *const *codes, size_t ncodes
     ntm_rc rc = NTM_OK;
     for (size_t i = 0; i < count && rc == NTM_OK; i++)
         if (i == 0 || strcmp(list[i], list[i - 1]) != 0)
-            rc = read_of(r, list[i]);
+            rc = read_said(r, list[i]);
     free(list);
     free(wanted);
     return rc;
@@ -289,10 +427,15 @@ ntm_rc ntm_store_read(ntm_store *store, const char *const *codes, size_t ncodes,
     if (rc == NTM_OK)
         rc = each_row(&r, FILES, NULL, read_file);
     if (rc == NTM_OK)
-        rc = codes ? read_relatives(&r, codes, ncodes) : read_all(&r);
+        rc = each_row(&r, WITHDRAWN, NULL, read_withdrawn);
+    if (rc == NTM_OK)
+        rc = each_row(&r, SUCCESSIONS, NULL, read_succession);
+    if (rc == NTM_OK)
+        rc = codes ? read_relatives(&r, codes, ncodes) : read_said(&r, NULL);
     if (!sqlite3_get_autocommit(store->db))
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     free(r.files);
+    free(r.withdrawn);
     if (rc != NTM_OK)
         ntm_dataset_free(r.dataset);
     else

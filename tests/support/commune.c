@@ -87,19 +87,19 @@ ntm_dataset *commune_units(void)
     ntm_date_make(2025, 7, 1, &first);
     const ntm_date from = NTM_DATE_MIN, to = NTM_DATE_MAX;
     const ntm_unit units[] = {
-        {"38", NTM_LEVEL_PROVINCE, "Thanh Hóa", NULL, from, to},
-        {"390", NTM_LEVEL_DISTRICT, "Cẩm Thủy", "38", from, last},
-        {"15169", NTM_LEVEL_COMMUNE, "Cẩm Ngọc", "390", from, last},
-        {"15169.01", NTM_LEVEL_VILLAGE, "Đồng Lão", "15169", from, last},
-        {"15169.02", NTM_LEVEL_VILLAGE, "Song Nga", "15169", from, last},
-        {"15169.03", NTM_LEVEL_VILLAGE, "Sóng", "15169", from, last},
-        {"15169.06", NTM_LEVEL_VILLAGE, "Song", "15169", from, last},
-        {"15127", NTM_LEVEL_COMMUNE, "Cẩm Thủy", "38", first, to},
-        {"01", NTM_LEVEL_PROVINCE, "Hà Nội", NULL, from, to},
-        {"001", NTM_LEVEL_DISTRICT, "Ba Đình", "01", from, last},
-        {"00001", NTM_LEVEL_COMMUNE, "Phúc Xá", "001", from, to},
-        {"00127", NTM_LEVEL_COMMUNE, "Kim", "001", from, to},
-        {"00128", NTM_LEVEL_COMMUNE, "Kim", "01", from, to},
+        {"38", NTM_LEVEL_PROVINCE, "Thanh Hóa", NULL, from, to, 0, 0},
+        {"390", NTM_LEVEL_DISTRICT, "Cẩm Thủy", "38", from, last, 0, 0},
+        {"15169", NTM_LEVEL_COMMUNE, "Cẩm Ngọc", "390", from, last, 0, 0},
+        {"15169.01", NTM_LEVEL_VILLAGE, "Đồng Lão", "15169", from, last, 0, 0},
+        {"15169.02", NTM_LEVEL_VILLAGE, "Song Nga", "15169", from, last, 0, 0},
+        {"15169.03", NTM_LEVEL_VILLAGE, "Sóng", "15169", from, last, 0, 0},
+        {"15169.06", NTM_LEVEL_VILLAGE, "Song", "15169", from, last, 0, 0},
+        {"15127", NTM_LEVEL_COMMUNE, "Cẩm Thủy", "38", first, to, 0, 0},
+        {"01", NTM_LEVEL_PROVINCE, "Hà Nội", NULL, from, to, 0, 0},
+        {"001", NTM_LEVEL_DISTRICT, "Ba Đình", "01", from, last, 0, 0},
+        {"00001", NTM_LEVEL_COMMUNE, "Phúc Xá", "001", from, to, 0, 0},
+        {"00127", NTM_LEVEL_COMMUNE, "Kim", "001", from, to, 0, 0},
+        {"00128", NTM_LEVEL_COMMUNE, "Kim", "01", from, to, 0, 0},
     };
     ntm_dataset *dataset = ntm_dataset_new();
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)

@@ -1,0 +1,297 @@
+/* model/facts_select.c - the rows of a dataset that one evaluation of one unit can rest on. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/facts.h"
+#include "model/frame_priv.h"
+
+/* Places of rows by the number of their unit: those of number n are items[start[n]..start[n + 1]). */
+typedef struct grouped {
+    uint32_t *start, *items;
+} grouped;
+
+struct ntm_facts_index {
+    const ntm_dataset *dataset;
+    uint32_t names;
+    grouped observations; /* by unit, in the order of the dataset */
+    grouped children;     /* units by parent */
+};
+
+/* ---- the index ---- */
+
+static grouped group(uint32_t names, size_t count, const uint32_t *number)
+{
+    grouped out = {.start = ntm_xcalloc(names + 2u, sizeof *out.start),
+                   .items = ntm_xcalloc(count + 1, sizeof *out.items)};
+    for (size_t i = 0; i < count; i++)
+        if (number[i] < names)
+            out.start[number[i] + 1]++;
+    for (uint32_t n = 0; n < names; n++)
+        out.start[n + 1] += out.start[n];
+    uint32_t *next = ntm_xcalloc(names + 1u, sizeof *next);
+    memcpy(next, out.start, names * sizeof *next);
+    for (size_t i = 0; i < count; i++)
+        if (number[i] < names)
+            out.items[next[number[i]]++] = (uint32_t)i;
+    free(next);
+    return out;
+}
+
+ntm_facts_index *ntm_facts_index_new(const ntm_dataset *dataset)
+{
+    ntm_facts_index *index = ntm_xcalloc(1, sizeof *index);
+    index->dataset = dataset;
+    index->names = ntm_names_count(dataset->strings);
+    index->observations = group(index->names, dataset->nobservations, dataset->observation_unit);
+    uint32_t *parents = ntm_xcalloc(dataset->nunits + 1, sizeof *parents);
+    for (size_t i = 0; i < dataset->nunits; i++)
+        parents[i] = dataset->units[i].parent
+                         ? ntm_names_find(dataset->strings, dataset->units[i].parent)
+                         : NTM_NO_NAME;
+    index->children = group(index->names, dataset->nunits, parents);
+    free(parents);
+    return index;
+}
+
+void ntm_facts_index_free(ntm_facts_index *index)
+{
+    if (!index)
+        return;
+    free(index->observations.start);
+    free(index->observations.items);
+    free(index->children.start);
+    free(index->children.items);
+    free(index);
+}
+
+/* ---- the family ---- */
+
+typedef struct selecting {
+    const ntm_facts_index *index;
+    const ntm_document *const *documents;
+    size_t ndocuments;
+    const ntm_choice *choice;
+    ntm_dataset *out;
+    const ntm_unit **units; /* taken, each once */
+    size_t count, capacity;
+} selecting;
+
+static bool take(selecting *s, const ntm_unit *unit)
+{
+    if (!unit)
+        return false;
+    for (size_t i = 0; i < s->count; i++)
+        if (s->units[i] == unit)
+            return false;
+    if (s->count == s->capacity) {
+        s->capacity = s->capacity ? s->capacity * 2 : 32;
+        s->units = ntm_xrealloc(s->units, s->capacity * sizeof *s->units);
+    }
+    s->units[s->count++] = unit;
+    return true;
+}
+
+static bool valid_on(const ntm_unit *unit, ntm_date day)
+{
+    return unit->valid_from <= day && day <= unit->valid_to;
+}
+
+/* What stands below a unit on a day; circles are none, for levels fall. */
+static void take_below(selecting *s, const ntm_unit *unit, ntm_date day)
+{
+    const ntm_facts_index *index = s->index;
+    uint32_t number = ntm_names_find(index->dataset->strings, unit->code);
+    for (uint32_t i = index->children.start[number]; i < index->children.start[number + 1]; i++) {
+        const ntm_unit *child = &index->dataset->units[index->children.items[i]];
+        if (valid_on(child, day) && ntm_level_above(unit->level, child->level)) {
+            take(s, child);
+            take_below(s, child, day);
+        }
+    }
+}
+
+/* A unit version with all below it, and those above it. */
+static void take_family(selecting *s, const ntm_unit *unit, ntm_date day)
+{
+    if (!unit)
+        return;
+    take(s, unit);
+    take_below(s, unit, day);
+    const ntm_unit *up = unit;
+    for (int i = 0; up && up->parent && i < NTM_LEVEL_COUNT; i++) {
+        up = ntm_dataset_unit(s->index->dataset, up->parent, day);
+        take(s, up);
+    }
+}
+
+/* The unit and its relatives on the date; of a village or product also what is below its parent,
+ * which a document may sum up; then those that became one of them. */
+static void take_relatives(selecting *s, const char *code)
+{
+    const ntm_dataset *all = s->index->dataset;
+    ntm_date day = s->choice->as_of;
+    const ntm_unit *unit = ntm_dataset_unit(all, code, day);
+    take_family(s, unit, day);
+    if (unit && unit->parent &&
+        (unit->level == NTM_LEVEL_VILLAGE || unit->level == NTM_LEVEL_PRODUCT)) {
+        const ntm_unit *parent = ntm_dataset_unit(all, unit->parent, day);
+        if (parent)
+            take_below(s, parent, day);
+    }
+    for (size_t i = 0; i < s->count; i++) /* grows while predecessors of predecessors are found */
+        for (size_t k = 0; k < all->nsuccessions; k++) {
+            const ntm_succession *row = &all->successions[k];
+            if (strcmp(row->successor, s->units[i]->code) == 0 &&
+                row->effective == s->units[i]->valid_from)
+                take_family(s, ntm_dataset_unit(all, row->predecessor, row->effective - 1),
+                            row->effective - 1);
+        }
+}
+
+static bool is_taken(const selecting *s, const char *code)
+{
+    for (size_t i = 0; i < s->count; i++)
+        if (strcmp(s->units[i]->code, code) == 0)
+            return true;
+    return false;
+}
+
+/* ---- observations ---- */
+
+/* The field by which a document reads what an observation calls `name`: of a share its part. */
+static const ntm_field *field_of(const ntm_document *document, const char *name)
+{
+    const char *slash = strchr(name, '/');
+    if (!slash)
+        return ntm_dictionary_find(document->fields, name);
+    char part[256];
+    if ((size_t)(slash - name) >= sizeof part)
+        return NULL;
+    memcpy(part, name, (size_t)(slash - name));
+    part[slash - name] = '\0';
+    return ntm_dictionary_find(document->fields, slash + 1)
+               ? ntm_dictionary_find(document->fields, part)
+               : NULL;
+}
+
+/* Of the candidates of one unit and field those that count for some document, this year or last. */
+static void add_chosen(selecting *s, const ntm_observation *const *candidates, size_t count)
+{
+    enum { MOST = 64 };
+    const ntm_observation *added[MOST];
+    size_t nadded = 0;
+    ntm_choice choices[2] = {*s->choice, ntm_choice_previous(s->choice)};
+    for (size_t d = 0; d < s->ndocuments; d++) {
+        const ntm_field *field = field_of(s->documents[d], candidates[0]->field);
+        for (int year = 0; field && year < 2; year++) {
+            const ntm_observation *stale = NULL;
+            const ntm_observation *found =
+                ntm_choose(candidates, count, field, &choices[year], &stale);
+            found = found ? found : stale;
+            bool known = !found || nadded == MOST;
+            for (size_t i = 0; i < nadded && !known; i++)
+                known = added[i] == found;
+            if (known)
+                continue;
+            added[nadded++] = found;
+            ntm_dataset_add_observation(s->out, found);
+        }
+    }
+}
+
+static int by_field(const void *left, const void *right)
+{
+    const ntm_observation *a = *(const ntm_observation *const *)left;
+    const ntm_observation *b = *(const ntm_observation *const *)right;
+    int order = strcmp(a->field, b->field);
+    return order ? order : a < b ? -1 : a > b;
+}
+
+static void add_observations(selecting *s, const ntm_unit *unit)
+{
+    const ntm_dataset *all = s->index->dataset;
+    const grouped *rows = &s->index->observations;
+    uint32_t number = ntm_names_find(all->strings, unit->code);
+    size_t most = rows->start[number + 1] - rows->start[number], count = 0;
+    const ntm_observation **list = ntm_xcalloc(most + 1, sizeof *list);
+    for (uint32_t i = rows->start[number]; i < rows->start[number + 1]; i++) {
+        const ntm_observation *row = &all->observations[rows->items[i]];
+        if (unit->valid_from <= row->as_of && row->as_of <= unit->valid_to)
+            list[count++] = row;
+    }
+    if (count)
+        qsort(list, count, sizeof *list, by_field);
+    for (size_t first = 0, next; first < count; first = next) {
+        for (next = first + 1; next < count && list[next]->field == list[first]->field; next++)
+            ;
+        add_chosen(s, list + first, next - first);
+    }
+    free(list);
+}
+
+/* ---- the rest ---- */
+
+static void add_rows(selecting *s)
+{
+    const ntm_dataset *all = s->index->dataset;
+    int64_t known = s->choice->known_import;
+    for (size_t i = 0; i < s->count; i++)
+        ntm_dataset_add_unit(s->out, s->units[i]);
+    for (size_t i = 0; i < s->count; i++)
+        add_observations(s, s->units[i]);
+    for (size_t i = 0; i < all->nsuccessions; i++)
+        if (is_taken(s, all->successions[i].successor) &&
+            is_taken(s, all->successions[i].predecessor) && all->successions[i].import <= known)
+            ntm_dataset_add_succession(s->out, &all->successions[i]);
+    for (size_t i = 0; i < all->ntitles; i++)
+        if (is_taken(s, all->titles[i].unit) && all->titles[i].import <= known)
+            ntm_dataset_add_title(s->out, &all->titles[i]);
+    for (size_t i = 0; i < all->nregistrations; i++)
+        if (is_taken(s, all->registrations[i].unit) && all->registrations[i].import <= known)
+            ntm_dataset_add_registration(s->out, &all->registrations[i]);
+    for (size_t i = 0; i < all->nappraisals; i++)
+        if (is_taken(s, all->appraisals[i].unit) && all->appraisals[i].import <= known)
+            ntm_dataset_add_appraisal(s->out, &all->appraisals[i]);
+    for (size_t i = 0; i < all->nevidence; i++)
+        if (is_taken(s, all->evidence[i].unit) && all->evidence[i].import <= known)
+            ntm_dataset_add_evidence(s->out, &all->evidence[i]);
+}
+
+/* The imports that any of the rows came with. */
+static void add_sources(selecting *s)
+{
+    const ntm_dataset *all = s->index->dataset, *out = s->out;
+    for (size_t i = 0; i < all->nsources; i++) {
+        int64_t number = all->sources[i].import;
+        bool used = false;
+#define LOOK(list, n)                                                                              \
+    for (size_t k = 0; k < out->n && !used; k++)                                                   \
+    used = out->list[k].import == number
+        LOOK(units, nunits);
+        LOOK(observations, nobservations);
+        LOOK(successions, nsuccessions);
+        LOOK(titles, ntitles);
+        LOOK(registrations, nregistrations);
+        LOOK(appraisals, nappraisals);
+        LOOK(evidence, nevidence);
+#undef LOOK
+        if (used)
+            ntm_dataset_add_source(s->out, &all->sources[i]);
+    }
+}
+
+void ntm_facts_select(const ntm_facts_index *index, const ntm_document *const *documents,
+                      size_t ndocuments, const ntm_choice *choice, const char *unit,
+                      ntm_dataset **out)
+{
+    selecting s = {.index = index,
+                   .documents = documents,
+                   .ndocuments = ndocuments,
+                   .choice = choice,
+                   .out = ntm_dataset_new()};
+    take_relatives(&s, unit);
+    add_rows(&s);
+    add_sources(&s);
+    free(s.units);
+    *out = s.out;
+}
