@@ -94,6 +94,38 @@ static void scan(ntm_rules *rules)
     }
 }
 
+/* ---- the bytes of scripts ---- */
+
+void ntm_rules_keep_script(ntm_rules *rules, const char *path, char **bytes, size_t length,
+                           const char sha256[NTM_SHA256_TEXT])
+{
+    if (!*bytes)
+        return;
+    ntm_script script = {
+        .path = ntm_arena_strdup(rules->arena, path), .bytes = *bytes, .length = length};
+    memcpy(script.sha256, sha256, NTM_SHA256_TEXT);
+    rules->scripts = ntm_xrealloc(rules->scripts, (rules->nscripts + 1) * sizeof *rules->scripts);
+    size_t at = rules->nscripts++;
+    for (; at && strcmp(rules->scripts[at - 1].path, path) > 0; at--)
+        rules->scripts[at] = rules->scripts[at - 1];
+    rules->scripts[at] = script;
+    *bytes = NULL;
+}
+
+size_t ntm_rules_scripts(const ntm_rules *rules, const ntm_script **out)
+{
+    *out = rules->scripts;
+    return rules->nscripts;
+}
+
+static void keep_library(ntm_rules *rules, const ntm_library *library)
+{
+    char sha256[NTM_SHA256_TEXT], *bytes = library->data;
+    ntm_sha256_hex(library->data, library->length, sha256);
+    ntm_rules_keep_script(rules, ntm_arena_printf(rules->arena, "lib/%s.lua", library->name),
+                          &bytes, library->length, sha256);
+}
+
 static ntm_rc read_libraries(ntm_rules *rules, ntm_diags *diags)
 {
     const char **names;
@@ -119,6 +151,7 @@ static ntm_rc read_libraries(ntm_rules *rules, ntm_diags *diags)
             continue;
         }
         library->name = ntm_arena_strndup(rules->arena, names[i], strlen(names[i]) - 4);
+        keep_library(rules, library);
         total += library->length;
         rules->nlibraries++;
     }
@@ -157,6 +190,7 @@ static ntm_rc load_dictionary(ntm_rules *rules, ntm_diags *diags)
     ntm_load load = {.path = path, .source = "fields.lua", .folder = "", .slug = "fields"};
     ntm_rules_load(&alone, &load, 1);
     ntm_diags_append(diags, &load.diags);
+    ntm_rules_keep_script(rules, load.source, &load.data, load.length, load.sha256);
     ntm_rc rc = load.rc;
     if (rc == NTM_OK && load.kind != NTM_LOADED_DICTIONARY)
         rc = ntm_fail(diags, NTM_EINPUT, (ntm_place){.file = path}, "kind", "%s",
@@ -207,8 +241,9 @@ void ntm_rules_close(ntm_rules *rules)
 {
     if (!rules)
         return;
-    for (size_t i = 0; i < rules->nlibraries; i++)
-        free(rules->libraries[i].data);
+    for (size_t i = 0; i < rules->nscripts; i++) /* among them the bytes of the libraries */
+        free((char *)rules->scripts[i].bytes);
+    free(rules->scripts);
     ntm_catalogue_free(rules->catalogue);
     ntm_dictionary_free(rules->dictionary);
     free(rules->dictionary_text);

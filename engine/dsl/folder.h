@@ -16,6 +16,7 @@
 #include <jansson.h>
 
 #include "base/diag.h"
+#include "base/hash.h"
 #include "model/catalogue.h"
 #include "model/field.h"
 
@@ -50,6 +51,23 @@ ntm_rc ntm_rules_load_all(ntm_rules *rules, ntm_diags *diags);
 /** Paths of the scripts that make up the folder, sorted; decisions or tests. */
 size_t ntm_rules_count(const ntm_rules *rules, bool tests);
 const char *ntm_rules_path(const ntm_rules *rules, bool tests, size_t index);
+
+/** A script that was read: its very bytes as they were run, not what the file may hold by now. */
+typedef struct ntm_script {
+    const char *path;  /**< below the rules folder: "thanh-hoa/32-2022-xa-ntm.lua" */
+    const char *bytes; /**< a NUL behind them */
+    size_t length;
+    char sha256[NTM_SHA256_TEXT]; /**< of the bytes */
+} ntm_script;
+
+/**
+ * Every script that what is loaded rests on: the dictionary, all libraries, the decisions,
+ * amendments and plausibility rules that were loaded, also those that failed. Not tests, and not
+ * documents that came as .json. A decision from outside the folder has the path that its document
+ * names.
+ * @param out  sorted by path; borrowed, until more is loaded or the folder is closed
+ */
+size_t ntm_rules_scripts(const ntm_rules *rules, const ntm_script **out);
 
 /** A tests file as `ntm.tests/1` (docs/writing-decisions.md); a new reference. */
 ntm_rc ntm_rules_tests(ntm_rules *rules, const char *path, json_t **out, ntm_diags *diags);

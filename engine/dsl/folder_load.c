@@ -24,6 +24,7 @@ static ntm_rules_folder *folder_named(ntm_rules *rules, const char *name, size_t
 static ntm_rc keep(ntm_rules *rules, ntm_load *load, ntm_diags *diags)
 {
     ntm_diags_append(diags, &load->diags);
+    ntm_rules_keep_script(rules, load->source, &load->data, load->length, load->sha256);
     if (load->rc != NTM_OK)
         return load->rc;
     if (load->kind != NTM_LOADED_DOCUMENT)

@@ -31,7 +31,13 @@ struct ntm_rules {
     size_t nfolders;
     ntm_script_file *files; /* sorted by folder and name */
     size_t nfiles, capacity;
+    ntm_script *scripts; /* sorted by path; they own their bytes */
+    size_t nscripts;
 };
+
+/* Keep the bytes of a script that was loaded; they are taken over, NULL does nothing. */
+void ntm_rules_keep_script(ntm_rules *rules, const char *path, char **bytes, size_t length,
+                           const char sha256[NTM_SHA256_TEXT]);
 
 /* Read a document from a .json file into the catalogue. */
 ntm_rc ntm_rules_add_json(ntm_rules *rules, const char *path, const ntm_document **out,

@@ -55,28 +55,33 @@ static ntm_rc fail(ntm_load *load, ntm_rc rc, const char *code, const char *mess
 }
 
 /* Text it must be: what is not UTF-8, or begins as a compiled chunk, is not even handed over. */
-static ntm_rc read_script(ntm_load *load, char **data_out, size_t *length_out)
+static ntm_rc read_script(ntm_load *load)
 {
-    size_t offset, line = 1;
-    ntm_rc rc = ntm_file_read(load->path, NTM_SCRIPT_LIMIT, data_out, length_out, &load->diags);
-    if (rc != NTM_OK)
-        return load->rc = rc;
-    const char *data = *data_out;
-    if (data[0] == '\033')
-        return fail(load, NTM_EINPUT, "not-text", _("a compiled chunk, not the text of a script"));
-    if (!ntm_utf8_valid(data, *length_out, &offset)) {
+    char *data = NULL;
+    size_t length, offset, line = 1;
+    load->rc = ntm_file_read(load->path, NTM_SCRIPT_LIMIT, &data, &length, &load->diags);
+    if (load->rc != NTM_OK)
+        return load->rc;
+    if (data[0] == '\033') {
+        fail(load, NTM_EINPUT, "not-text", _("a compiled chunk, not the text of a script"));
+    } else if (!ntm_utf8_valid(data, length, &offset)) {
         for (size_t i = 0; i < offset; i++)
             line += data[i] == '\n';
         ntm_place place = {.file = load->path, .line = (long)line};
-        return load->rc = ntm_fail(&load->diags, NTM_EINPUT, place, "not-text",
-                                   _("not valid UTF-8 at byte %zu"), offset + 1);
+        load->rc = ntm_fail(&load->diags, NTM_EINPUT, place, "not-text",
+                            _("not valid UTF-8 at byte %zu"), offset + 1);
+    } else {
+        load->data = data;
+        load->length = length;
+        ntm_sha256_hex(data, length, load->sha256);
+        data = NULL;
     }
-    ntm_sha256_hex(data, *length_out, load->sha256);
-    return NTM_OK;
+    free(data);
+    return load->rc;
 }
 
-static void make_request(const ntm_surroundings *around, const ntm_load *load, const char *data,
-                         size_t length, bool check, ntm_strbuf *request)
+static void make_request(const ntm_surroundings *around, const ntm_load *load, bool check,
+                         ntm_strbuf *request)
 {
     ntm_strbuf name = {0};
     ntm_request_begin(request);
@@ -90,7 +95,8 @@ static void make_request(const ntm_surroundings *around, const ntm_load *load, c
                         around->libraries[i].path, around->libraries[i].data,
                         around->libraries[i].length);
     ntm_strbuf_printf(&name, "%s/%s", load->folder, load->slug);
-    ntm_request_add(request, NTM_SECTION_SCRIPT, ntm_strbuf_text(&name), load->path, data, length);
+    ntm_request_add(request, NTM_SECTION_SCRIPT, ntm_strbuf_text(&name), load->path, load->data,
+                    load->length);
     ntm_request_end(request);
     ntm_strbuf_clear(&name);
 }
@@ -249,8 +255,6 @@ static ntm_rc take_end(ntm_load *load, const ntm_process *p, const char *helper)
 
 typedef struct job {
     ntm_load *load; /* NULL: free */
-    char *data;
-    size_t length;
     bool check;
     ntm_strbuf request;
     ntm_process process;
@@ -262,7 +266,7 @@ static void start_process(job *j, const ntm_surroundings *around, const char *he
     char *const argv[] = {program, lang, NULL};
     if (ntm_i18n_lang() == NTM_LANG_EN)
         memcpy(lang + sizeof lang - 3, "en", 2);
-    make_request(around, j->load, j->data, j->length, j->check, &j->request);
+    make_request(around, j->load, j->check, &j->request);
     j->process = (ntm_process){.input = j->request.data,
                                .input_length = j->request.length,
                                .answer_limit = NTM_ANSWER_LIMIT};
@@ -289,20 +293,14 @@ static void end_job(job *j, const ntm_surroundings *around, const char *helper)
         start_process(j, around, helper);
         return;
     }
-    free(j->data);
     *j = (job){0};
 }
 
 static void start_job(job *j, const ntm_surroundings *around, ntm_load *load, const char *helper)
 {
-    size_t length;
-    char *data = NULL;
-    load->rc = NTM_OK;
-    if (read_script(load, &data, &length) != NTM_OK) {
-        free(data);
+    if (read_script(load) != NTM_OK)
         return;
-    }
-    *j = (job){.load = load, .data = data, .length = length};
+    *j = (job){.load = load};
     start_process(j, around, helper);
     if (j->process.end == NTM_PROCESS_FAILED)
         end_job(j, around, helper);
@@ -360,7 +358,9 @@ void ntm_load_clear(ntm_load *load)
     ntm_document_free(load->document);
     ntm_dictionary_free(load->dictionary);
     json_decref(load->json);
+    free(load->data);
     ntm_diags_clear(&load->diags);
+    load->data = NULL;
     load->document = NULL;
     load->dictionary = NULL;
     load->json = NULL;

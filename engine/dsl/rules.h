@@ -53,7 +53,9 @@ typedef struct ntm_load {
     ntm_document *document;     /**< NTM_LOADED_DOCUMENT: taken by setting it to NULL */
     ntm_dictionary *dictionary; /**< NTM_LOADED_DICTIONARY: likewise */
     json_t *json;               /**< NTM_LOADED_DICTIONARY, NTM_LOADED_TESTS (form checked only) */
-    char sha256[NTM_SHA256_TEXT];
+    char *data; /**< the bytes that were read and run, a NUL behind them; NULL: nothing was run */
+    size_t length;
+    char sha256[NTM_SHA256_TEXT]; /**< of these bytes */
     ntm_diags diags;
 } ntm_load;
 

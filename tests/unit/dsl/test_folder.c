@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/strbuf.h"
 #include "dsl/folder.h"
 #include "support/script.h"
 
@@ -203,6 +204,72 @@ static void test_a_draft_elsewhere_and_a_document_file(void **state)
     assert_null(decide("/nonexistent.json", NTM_EINPUT));
 }
 
+/* "lib/common.lua ..." of all scripts that are at hand. */
+static char *scripts_at_hand(void)
+{
+    const ntm_script *scripts;
+    size_t count = ntm_rules_scripts(rules, &scripts);
+    ntm_strbuf text = {0};
+    for (size_t i = 0; i < count; i++)
+        ntm_strbuf_printf(&text, "%s%s", i ? " " : "", scripts[i].path);
+    return text.data;
+}
+
+static void assert_at_hand(const char *expected)
+{
+    char *paths = scripts_at_hand();
+    assert_string_equal(paths, expected);
+    free(paths);
+}
+
+static void test_the_scripts_that_were_read_stay_at_hand(void **state)
+{
+    (void)state;
+    open_rules();
+    assert_at_hand("fields.lua lib/common.lua");
+    decide("7/2022", NTM_OK);
+    assert_at_hand("fields.lua lib/common.lua nghe-an/7-2022-xa.lua");
+    decide("32/2022", NTM_OK);
+    assert_at_hand("fields.lua lib/common.lua national/1-2020-xa.lua nghe-an/7-2022-xa.lua "
+                   "thanh-hoa/32-2022-xa.lua thanh-hoa/33-2022-nang-cao.lua");
+}
+
+static void test_the_bytes_of_a_script_are_those_that_ran(void **state)
+{
+    static const char ran[] = DECISION("7/2022/QĐ-UBND", "");
+    const ntm_script *scripts;
+    const ntm_document *document;
+    char sha256[NTM_SHA256_TEXT];
+    (void)state;
+    open_rules();
+    assert_int_equal(ntm_rules_decision(rules, "7/2022", &document, &found), NTM_OK);
+    test_script_file("rules/nghe-an/7-2022-xa.lua", "return 'something else by now'");
+    assert_int_equal(ntm_rules_scripts(rules, &scripts), 3);
+    assert_string_equal(scripts[0].bytes, FIELDS);
+    assert_int_equal(scripts[2].length, sizeof ran - 1);
+    assert_string_equal(scripts[2].bytes, ran);
+    assert_string_equal(scripts[2].sha256, document->script_sha256);
+    for (size_t i = 0; i < 3; i++) {
+        ntm_sha256_hex(scripts[i].bytes, scripts[i].length, sha256);
+        assert_string_equal(scripts[i].sha256, sha256);
+    }
+}
+
+static void test_a_script_that_fails_is_at_hand_and_one_that_cannot_run_is_not(void **state)
+{
+    (void)state;
+    test_script_file("rules/nghe-an/8-2022-broken.lua", "return decision '8/2022' {");
+    open_rules();
+    decide("7/2022", NTM_EINPUT);
+    assert_at_hand("fields.lua lib/common.lua nghe-an/7-2022-xa.lua nghe-an/8-2022-broken.lua");
+    test_script_file("rules/nghe-an/8-2022-broken.lua", "\033Lua");
+    ntm_rules_close(rules);
+    ntm_diags_clear(&found);
+    open_rules();
+    decide("7/2022", NTM_EINPUT);
+    assert_at_hand("fields.lua lib/common.lua nghe-an/7-2022-xa.lua");
+}
+
 static void test_tests_of_authors(void **state)
 {
     json_t *tests = NULL;
@@ -251,6 +318,12 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_unknown_and_ambiguous_names, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_draft_elsewhere_and_a_document_file, setup,
                                         teardown),
+        cmocka_unit_test_setup_teardown(test_the_scripts_that_were_read_stay_at_hand, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(test_the_bytes_of_a_script_are_those_that_ran, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(
+            test_a_script_that_fails_is_at_hand_and_one_that_cannot_run_is_not, setup, teardown),
         cmocka_unit_test_setup_teardown(test_tests_of_authors, setup, teardown),
         cmocka_unit_test_setup_teardown(test_folders_that_are_none, setup, teardown),
     };
