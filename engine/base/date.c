@@ -145,3 +145,63 @@ ntm_date ntm_date_today(void)
     localtime_r(&now, &local);
     return civil(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
 }
+
+/* ---- moments ---- */
+
+enum { DAY_S = 86400, VIETNAM_S = 7 * 3600 };
+
+static int64_t floor_days(int64_t seconds) { return seconds / DAY_S - (seconds % DAY_S < 0); }
+
+const char *ntm_time_format(int64_t when, char buffer[NTM_TIME_TEXT])
+{
+    int64_t days = floor_days(when), rest = when - days * DAY_S;
+    char day[NTM_DATE_TEXT];
+    snprintf(buffer, NTM_TIME_TEXT, "%sT%02d:%02d:%02dZ", ntm_date_format((ntm_date)days, day),
+             (int)(rest / 3600), (int)(rest / 60 % 60), (int)(rest % 60));
+    return buffer;
+}
+
+ntm_date ntm_time_day(int64_t when) { return (ntm_date)floor_days(when + VIETNAM_S); }
+
+int64_t ntm_time_end_of_day(ntm_date day) { return ((int64_t)day + 1) * DAY_S - 1 - VIETNAM_S; }
+
+static bool two_digits(const char **at, int most, int *out)
+{
+    const char *p = *at;
+    if (p[0] < '0' || p[0] > '9' || p[1] < '0' || p[1] > '9')
+        return false;
+    *out = (p[0] - '0') * 10 + (p[1] - '0');
+    *at += 2;
+    return *out <= most;
+}
+
+bool ntm_time_parse(const char *text, int64_t *out)
+{
+    char day_text[NTM_DATE_TEXT] = {0};
+    size_t length = strcspn(text, "T ");
+    const char *at = text + length;
+    int hours, minutes, seconds = 0;
+    ntm_date day;
+    if (length >= sizeof day_text)
+        return false;
+    memcpy(day_text, text, length);
+    if (!ntm_date_parse_any(day_text, &day))
+        return false;
+    if (!*at) {
+        *out = ntm_time_end_of_day(day);
+        return true;
+    }
+    at++;
+    if (!two_digits(&at, 23, &hours) || *at++ != ':' || !two_digits(&at, 59, &minutes))
+        return false;
+    if (*at == ':') {
+        at++;
+        if (!two_digits(&at, 59, &seconds))
+            return false;
+    }
+    bool utc = !strcmp(at, "Z");
+    if (*at && !utc && strcmp(at, "+07:00") != 0)
+        return false;
+    *out = (int64_t)day * DAY_S + hours * 3600 + minutes * 60 + seconds - (utc ? 0 : VIETNAM_S);
+    return true;
+}

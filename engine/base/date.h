@@ -29,4 +29,18 @@ const char *ntm_date_show(ntm_date date, char buffer[NTM_DATE_TEXT]);
 ntm_date ntm_date_add_months(ntm_date date, int months);
 ntm_date ntm_date_today(void); /**< the only clock in base: local day of this machine */
 
+#define NTM_TIME_TEXT 24 /**< bytes of "2023-12-31T08:00:00Z" with the NUL, and room */
+
+/** "2023-12-31T08:00:00Z" of seconds since 1970-01-01 UTC. @return buffer */
+const char *ntm_time_format(int64_t when, char buffer[NTM_TIME_TEXT]);
+/** The day that a moment falls on in Vietnam (UTC+7, without summer time), on every machine. */
+ntm_date ntm_time_day(int64_t when);
+/** The last second of a day in Vietnam. */
+int64_t ntm_time_end_of_day(ntm_date day);
+/**
+ * A moment as people write it: a day (its end in Vietnam), or a day with a time behind a T or a
+ * blank: "2023-12-31T08:00", "2023-12-31 08:00:30"; in Vietnam unless Z or +07:00 is behind it.
+ */
+bool ntm_time_parse(const char *text, int64_t *out);
+
 #endif

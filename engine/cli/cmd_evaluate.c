@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/i18n.h"
 #include "cli/plausibility.h"
+#include "cli/record.h"
 #include "cli/session.h"
 #include "eval/evaluate.h"
 #include "report/evaluation.h"
@@ -107,12 +108,35 @@ static ntm_rc add_findings(measurement *m)
     return rc;
 }
 
+/* With --record, what is known is pinned down first: the run says up to which import. */
+static void pin_known(measurement *m)
+{
+    const ntm_dataset *dataset = m->session.dataset;
+    if (m->session.args->record && m->choice.known_import == INT64_MAX)
+        m->choice.known_import =
+            dataset->nsources ? dataset->sources[dataset->nsources - 1].import : 0;
+}
+
+static ntm_rc record(measurement *m, const ntm_document *base)
+{
+    const ntm_args *args = m->session.args;
+    ntm_case_parameters parameters = {.decision = base->id,
+                                      .choice = m->choice,
+                                      .year_given = args->year != NULL,
+                                      .outside = m->outside,
+                                      .also = args->also,
+                                      .nalso = args->nalso};
+    return ntm_record_evaluation(&m->session, &parameters, m->result, m->json);
+}
+
 static ntm_rc measure(measurement *m, const char *decision, char **names, int count,
                       ntm_detail detail)
 {
     const ntm_document *base;
     ntm_session *session = &m->session;
-    ntm_rc rc = ntm_session_decision(session, decision, &base);
+    ntm_rc rc = session->args->record ? ntm_record_check(session) : NTM_OK;
+    if (rc == NTM_OK)
+        rc = ntm_session_decision(session, decision, &base);
     if (rc == NTM_OK)
         rc = ntm_session_data(session);
     if (rc == NTM_OK)
@@ -121,6 +145,8 @@ static ntm_rc measure(measurement *m, const char *decision, char **names, int co
         rc = ntm_session_choice(session, base, m->units, m->nunits, &m->choice, &m->reason);
     if (rc == NTM_OK)
         rc = check_in_force(m, base);
+    if (rc == NTM_OK)
+        pin_known(m);
     if (rc == NTM_OK)
         rc = ntm_catalogue_consolidated(ntm_session_catalogue(session), base, m->choice.as_of,
                                         &m->document, &session->diags);
@@ -142,6 +168,12 @@ static ntm_rc measure(measurement *m, const char *decision, char **names, int co
                                 .base = base,
                                 .outside = m->outside};
     m->json = ntm_evaluation_json(m->result, &meta);
+    if (session->args->record)
+        rc = record(m, base);
+    if (rc == NTM_OK)
+        rc = ntm_record_checkpoint(session, m->json);
+    if (rc != NTM_OK)
+        return rc;
     bool shown = !session->args->format || strcmp(session->args->format, "csv") != 0;
     return m->units && shown ? add_findings(m) : NTM_OK;
 }
@@ -175,7 +207,8 @@ static int print(measurement *m, const ntm_args *args, bool explain, const char 
 {
     ntm_strbuf out = {0};
     const char *format = args->format ? args->format : "text";
-    ntm_text_options options = {.dictionary = ntm_session_dictionary(&m->session),
+    ntm_text_options options = {.dictionary =
+                                    m->session.rules ? ntm_session_dictionary(&m->session) : NULL,
                                 .color = ntm_cli_color(args, stdout),
                                 .explain = explain,
                                 .indicator = indicator};
@@ -185,14 +218,15 @@ static int print(measurement *m, const ntm_args *args, bool explain, const char 
         free(text);
     } else if (!strcmp(format, "csv")) {
         ntm_evaluation_csv(m->json, &out);
-    } else if (m->result->nunits == 1 || explain) {
+    } else if (explain || m->result->nunits == 1) {
         ntm_evaluation_text(m->json, &options, &out);
     } else {
         ntm_evaluation_summary(m->json, &options, &out);
     }
     int code = ntm_cli_output(args, &out);
     ntm_strbuf_clear(&out);
-    if (code == 0 && (any_error(m->result) || (args->exit_code && any_short(m->result))))
+    if (code == 0 && m->result &&
+        (any_error(m->result) || (args->exit_code && any_short(m->result))))
         code = NTM_EXIT_NO;
     return code;
 }
@@ -226,9 +260,68 @@ static bool keep_indicator(measurement *m, const char *number)
     return found;
 }
 
+/* The result of a unit of a run, as it was recorded. */
+static ntm_rc recall(measurement *m, const ntm_run *run, const char *unit)
+{
+    char *bytes = NULL;
+    size_t length, place = 0;
+    while (unit && place < run->nunits && strcmp(run->units[place].unit, unit) != 0)
+        place++;
+    if (place == run->nunits)
+        return ntm_fail(&m->session.diags, NTM_EUSAGE, NTM_NOWHERE, "unit-not-in-run",
+                        _("run #%lld did not evaluate a unit with the code %s"),
+                        (long long)run->number, unit ? unit : "");
+    if (!unit && run->nunits > 1)
+        return ntm_fail(&m->session.diags, NTM_EUSAGE, NTM_NOWHERE, "which-unit",
+                        _("run #%lld evaluated %zu units; name one of them by its code"),
+                        (long long)run->number, run->nunits);
+    ntm_rc rc = ntm_store_object(m->session.store, run->units[place].result_sha256, &bytes, &length,
+                                 &m->session.diags);
+    m->json = rc == NTM_OK ? json_loadb(bytes, length, JSON_REJECT_DUPLICATES, NULL) : NULL;
+    free(bytes);
+    if (!m->json)
+        return rc;
+    json_object_set_new(m->json, "engine", json_string(run->engine));
+    json_object_set_new(m->json, "run", ntm_record_run_json(run));
+    return ntm_record_checkpoint(&m->session, m->json);
+}
+
+/* explain --run: what was recorded, without evaluating again; the words are today's. */
+static int explain_run(const ntm_args *args)
+{
+    measurement m = {0};
+    int64_t number;
+    ntm_run run;
+    if (args->nrest > 2)
+        return ntm_cli_usage(&ntm_cmd_explain, _("with --run: a unit and perhaps an indicator"));
+    const char *indicator = args->nrest == 2 ? args->rest[1] : NULL;
+    ntm_session_open(&m.session, args);
+    ntm_arena *arena = ntm_arena_new();
+    ntm_rc rc = ntm_record_number(&m.session, args->run, &number) ? NTM_OK : NTM_EUSAGE;
+    if (rc == NTM_OK)
+        rc = ntm_store_open(ntm_session_store_path(&m.session), NTM_STORE_READ, &m.session.store,
+                            &m.session.diags);
+    if (rc == NTM_OK)
+        rc = ntm_store_run(m.session.store, number, arena, &run, &m.session.diags);
+    if (rc == NTM_OK)
+        rc = recall(&m, &run, args->nrest ? args->rest[0] : NULL);
+    if (rc == NTM_OK && indicator && !keep_indicator(&m, indicator))
+        rc = ntm_fail(&m.session.diags, NTM_EUSAGE, NTM_NOWHERE, "unknown-indicator",
+                      _("run #%lld has no indicator '%s'"), (long long)number, indicator);
+    int code = 0;
+    if (rc == NTM_OK) {
+        ntm_record_labels(&m.session);
+        code = print(&m, args, true, indicator);
+    }
+    ntm_arena_free(arena);
+    return measurement_close(&m, rc, code);
+}
+
 static int cmd_explain(const ntm_args *args)
 {
     measurement m = {0};
+    if (args->run)
+        return explain_run(args);
     if (args->nrest < 2 || args->nrest > 3)
         return ntm_cli_usage(&ntm_cmd_explain,
                              _("a decision, a unit and perhaps an indicator are needed"));
@@ -248,7 +341,8 @@ static int cmd_explain(const ntm_args *args)
 
 static const ntm_option_id evaluate_options[] = {
     NTM_OPT_AS_OF,   NTM_OPT_YEAR,      NTM_OPT_KNOWN_AT, NTM_OPT_ASSESSOR, NTM_OPT_EVIDENCED,
-    NTM_OPT_NUMBERS, NTM_OPT_EXIT_CODE, NTM_OPT_OUTSIDE,  NTM_OPT_ALSO,     NTM_OPT_COUNT};
+    NTM_OPT_NUMBERS, NTM_OPT_EXIT_CODE, NTM_OPT_OUTSIDE,  NTM_OPT_ALSO,     NTM_OPT_RECORD,
+    NTM_OPT_WHO,     NTM_OPT_MESSAGE,   NTM_OPT_COUNT};
 
 const ntm_command ntm_cmd_evaluate = {
     .name = "evaluate",
@@ -268,14 +362,15 @@ const ntm_command ntm_cmd_evaluate = {
 
 static const ntm_option_id explain_options[] = {
     NTM_OPT_AS_OF,   NTM_OPT_YEAR,    NTM_OPT_KNOWN_AT, NTM_OPT_ASSESSOR, NTM_OPT_EVIDENCED,
-    NTM_OPT_NUMBERS, NTM_OPT_OUTSIDE, NTM_OPT_ALSO,     NTM_OPT_COUNT};
+    NTM_OPT_NUMBERS, NTM_OPT_OUTSIDE, NTM_OPT_ALSO,     NTM_OPT_RUN,      NTM_OPT_COUNT};
 
 const ntm_command ntm_cmd_explain = {
     .name = "explain",
     .group = "measure",
-    .usage = N_("DECISION UNIT [INDICATOR]"),
+    .usage = N_("DECISION UNIT [INDICATOR] | --run NUMBER [UNIT [INDICATOR]]"),
     .summary = N_("the whole derivation of a status, also of what is met, with the margin"),
-    .details = N_("  ntm explain 32/2022 15169 15.1"),
+    .details = N_("  ntm explain 32/2022 15169 15.1\n"
+                  "  ntm explain --run 3 15169 15.1    as it was recorded; UNIT is a code"),
     .options = explain_options,
     .formats = "text json",
     .run = cmd_explain,

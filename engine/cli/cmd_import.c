@@ -1,5 +1,4 @@
 /* cli/cmd_import.c - files into the store: all of them or none. */
-#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -9,6 +8,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "cli/plausibility.h"
+#include "cli/record.h"
 #include "cli/session.h"
 
 #define FILE_LIMIT ((size_t)256 << 20) /* intake has its own, smaller one */
@@ -93,12 +93,6 @@ static ntm_rc look_twice(ntm_session *session, loaded *files, int count)
     return rc;
 }
 
-static const char *who(const ntm_args *args)
-{
-    const struct passwd *user = getpwuid(geteuid());
-    return args->who ? args->who : user ? user->pw_name : "";
-}
-
 static void report_line(const loaded *file, const ntm_import_done *done, ntm_strbuf *out)
 {
     if (done)
@@ -163,8 +157,9 @@ static ntm_rc store_all(ntm_session *session, const loaded *files, int count, nt
                                   .bytes = files[i].bytes,
                                   .length = files[i].length,
                                   .dataset = files[i].rows};
-    ntm_import_by by = {
-        .actor = who(session->args), .when = (int64_t)time(NULL), .again = session->args->again};
+    ntm_import_by by = {.actor = ntm_record_who(session->args),
+                        .when = (int64_t)time(NULL),
+                        .again = session->args->again};
     ntm_rc rc =
         ntm_store_import(session->store, imports, (size_t)count, &by, done, &session->diags);
     free(imports);

@@ -43,6 +43,15 @@ typedef enum ntm_option_id {
     NTM_OPT_LEVEL,
     NTM_OPT_OUTSIDE,
     NTM_OPT_ALSO,
+    NTM_OPT_RECORD,
+    NTM_OPT_RUN,
+    NTM_OPT_REASON,
+    NTM_OPT_ALL,
+    NTM_OPT_MESSAGE,
+    NTM_OPT_BYTES,
+    NTM_OPT_KEY,
+    NTM_OPT_NEW_KEY,
+    NTM_OPT_CHECKPOINT,
     NTM_OPT_COUNT,
 } ntm_option_id;
 
@@ -50,8 +59,11 @@ typedef enum ntm_option_id {
 typedef struct ntm_args {
     const char *store, *rules, *lang, *format, *output, *color;
     const char *as_of, *year, *known_at, *assessor, *numbers, *who, *level, *only;
-    const char **data, **units, **also; /**< in the order given; freed with the args */
-    size_t ndata, nunits, nalso;
+    const char *run, *reason, *message, *key, *new_key;
+    const char **data, **units, **also,
+        **checkpoints; /**< in the order given; freed with the args */
+    size_t ndata, nunits, nalso, ncheckpoints;
+    bool record, all, bytes;
     bool quiet, verbose, help, evidenced, exit_code, again, dry_run, gazette, source, outside;
     char **rest; /**< what is not an option */
     int nrest;
@@ -74,7 +86,8 @@ extern const ntm_command *const ntm_commands[];
 
 extern const ntm_command ntm_cmd_evaluate, ntm_cmd_explain, ntm_cmd_check, ntm_cmd_test,
     ntm_cmd_show, ntm_cmd_applicable, ntm_cmd_import, ntm_cmd_units, ntm_cmd_fields,
-    ntm_cmd_decisions, ntm_cmd_reconcile;
+    ntm_cmd_decisions, ntm_cmd_reconcile, ntm_cmd_log, ntm_cmd_replay, ntm_cmd_why, ntm_cmd_verify,
+    ntm_cmd_sign, ntm_cmd_dossier, ntm_cmd_retract, ntm_cmd_backup, ntm_cmd_migrate;
 
 /** Read the options behind the command's name. Findings go to standard error; 0 or NTM_EUSAGE. */
 int ntm_args_parse(const ntm_command *command, int argc, char **argv, ntm_args *args);

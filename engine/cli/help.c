@@ -16,10 +16,8 @@ static void pad(FILE *out, const char *text, size_t width)
 static const struct {
     const char *group, *title;
 } groups[] = {
-    {"measure", N_("Measure")},
-    {"rules", N_("Rules")},
-    {"data", N_("Data")},
-    {"report", N_("Report")},
+    {"measure", N_("Measure")}, {"rules", N_("Rules")},     {"data", N_("Data")},
+    {"report", N_("Report")},   {"history", N_("History")},
 };
 
 void ntm_help_all(FILE *out)

@@ -55,9 +55,9 @@ static const option_row rows[NTM_OPT_COUNT] = {
                       N_("assessment year: thresholds and yearly figures (else the year of "
                          "--as-of)"),
                       TEXT, AT(year), 0},
-    [NTM_OPT_KNOWN_AT] = {"known-at", 0, "#N",
-                          N_("only imports up to this number, as it was known then"), TEXT,
-                          AT(known_at), 0},
+    [NTM_OPT_KNOWN_AT] = {"known-at", 0, N_("#N|TIME"),
+                          N_("only what was known then: imports up to this number, day or time"),
+                          TEXT, AT(known_at), 0},
     [NTM_OPT_ASSESSOR] = {"assessor", 0, N_("LEVEL"),
                           N_("figures of the levels of appraisal up to this one"), TEXT,
                           AT(assessor), 0},
@@ -96,6 +96,31 @@ static const option_row rows[NTM_OPT_COUNT] = {
             N_("with the constructed amendments of this folder of rules (vi-du) laid over "
                "the law; may be repeated"),
             LIST, AT(also), AT(nalso)},
+    [NTM_OPT_RECORD] = {"record", 0, NULL,
+                        N_("keep the evaluation in the store, with all it rests on; asks for "
+                           "--as-of"),
+                        SWITCH, AT(record), 0},
+    [NTM_OPT_RUN] = {"run", 0, N_("NUMBER"),
+                     N_("of a run on record ('ntm log' lists them), without evaluating again"),
+                     TEXT, AT(run), 0},
+    [NTM_OPT_REASON] = {"reason", 0, N_("TEXT"), N_("why; it is kept"), TEXT, AT(reason), 0},
+    [NTM_OPT_ALL] = {"all", 0, NULL, N_("all runs on record"), SWITCH, AT(all), 0},
+    [NTM_OPT_MESSAGE] = {"message", 'm', N_("TEXT"), N_("a note that is kept with it"), TEXT,
+                         AT(message), 0},
+    [NTM_OPT_BYTES] = {"bytes", 0, NULL,
+                       N_("remove the kept bytes of the file (their digest stays); its rows stay "
+                          "as they are"),
+                       SWITCH, AT(bytes), 0},
+    [NTM_OPT_KEY] = {"key", 0, N_("FILE"), N_("the key; to verify, the public one"), TEXT, AT(key),
+                     0},
+    [NTM_OPT_NEW_KEY] = {"new-key", 0, N_("FILE"),
+                         N_("make a pair of keys: the secret one in this file, the public one in "
+                            "FILE.pub"),
+                         TEXT, AT(new_key), 0},
+    [NTM_OPT_CHECKPOINT] = {"checkpoint", 0, N_("FILE"),
+                            N_("a checkpoint that was kept elsewhere: the store must still be "
+                               "what it says; may be repeated"),
+                            LIST, AT(checkpoints), AT(ncheckpoints)},
 };
 
 static const ntm_option_id common[] = {
@@ -238,5 +263,6 @@ void ntm_args_clear(ntm_args *args)
     free((void *)args->data);
     free((void *)args->units);
     free((void *)args->also);
+    free((void *)args->checkpoints);
     *args = (ntm_args){0};
 }

@@ -131,20 +131,20 @@ static ntm_rc known_import(ntm_session *session, int64_t *out)
 {
     const char *text = session->args->known_at;
     char *end;
-    ntm_date day;
+    int64_t when;
     *out = INT64_MAX;
     if (!text)
         return NTM_OK;
     if (!session->store)
         return ntm_fail(&session->diags, NTM_EUSAGE, NTM_NOWHERE, "known-at-files",
                         _("--known-at speaks of the imports of a store; files have none"));
-    if (ntm_date_parse_any(text, &day))
-        return ntm_store_import_at(session->store, ((int64_t)day + 1) * 86400 - 1, out,
-                                   &session->diags);
+    if (ntm_time_parse(text, &when))
+        return ntm_store_import_at(session->store, when, out, &session->diags);
     long long number = strtoll(*text == '#' ? text + 1 : text, &end, 10);
     if (*end || end == text || number < 0)
         return ntm_fail(&session->diags, NTM_EUSAGE, NTM_NOWHERE, "bad-known-at",
-                        _("--known-at takes the number of an import (#17) or a day, not '%s'"),
+                        _("--known-at takes the number of an import (#17), a day or a time "
+                          "(2023-12-31T08:00), not '%s'"),
                         text);
     int64_t last;
     ntm_rc rc = ntm_store_last_import(session->store, &last, &session->diags);

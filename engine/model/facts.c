@@ -240,7 +240,7 @@ COMPARE(compare_registrations, ntm_registration, unit, set, year)
 COMPARE(compare_appraisals, ntm_appraisal, unit, item, date)
 COMPARE(compare_evidence, ntm_evidence, unit, number, date)
 
-json_t *ntm_facts_json(const ntm_dataset *facts)
+json_t *ntm_facts_write(const ntm_dataset *facts)
 {
     json_t *root = json_pack("{s:s}", "schema", NTM_FACTS_SCHEMA);
 #define ROWS(key, members, list, n, type, compare)                                                 \

@@ -34,7 +34,7 @@ void ntm_facts_select(const ntm_facts_index *index, const ntm_document *const *d
 
 /** The facts as JSON, each kind of row in the order of unit, field, date, import, line. A new
  *  reference. */
-json_t *ntm_facts_json(const ntm_dataset *facts);
+json_t *ntm_facts_write(const ntm_dataset *facts);
 /** Read `ntm.facts/1` as hostile input. @return NTM_OK; NTM_EINPUT */
 ntm_rc ntm_facts_read(const json_t *json, ntm_dataset **out, ntm_diags *diags);
 

@@ -139,3 +139,8 @@ bool ntm_frame_span(const ntm_frame *frame, ntm_row row, ntm_date *first_out, nt
     *last_out = span->last;
     return true;
 }
+
+int64_t ntm_frame_last_import(const ntm_frame *frame, ntm_row row)
+{
+    return frame->spans[row].import;
+}

@@ -128,6 +128,9 @@ void ntm_frame_derivation(const ntm_frame *frame, const ntm_column *column, ntm_
  *  withdrawn or expired. */
 const ntm_title *ntm_frame_title(const ntm_frame *frame, ntm_row row, const char *title);
 
+/** The latest import that an observation used below (and at) a row came with; 0: none. */
+int64_t ntm_frame_last_import(const ntm_frame *frame, ntm_row row);
+
 typedef struct ntm_frame_warning {
     ntm_row row;
     const char *code; /**< "derived-conflict": typed and derived differ; "derivations-differ":

@@ -156,8 +156,11 @@ void ntm_frame_make_spans(ntm_frame *frame)
             if (!(ntm_bit(data->column.valid, i) || ntm_bit(data->column.bounded, i)) ||
                 (data->how && data->how[i] != NTM_HOW_OBSERVED))
                 continue;
-            ntm_date date = frame->dataset->observations[data->chosen[i]].as_of;
+            const ntm_observation *used = &frame->dataset->observations[data->chosen[i]];
+            ntm_date date = used->as_of;
             ntm_span *span = &frame->spans[data->column.first + i];
+            if (used->import > span->import)
+                span->import = used->import;
             if (date > span->last)
                 span->last = date;
             if (!lasting && date < span->first)
@@ -172,5 +175,7 @@ void ntm_frame_make_spans(ntm_frame *frame)
             above->first = below.first;
         if (below.last > above->last)
             above->last = below.last;
+        if (below.import > above->import)
+            above->import = below.import;
     }
 }

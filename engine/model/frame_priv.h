@@ -44,6 +44,7 @@ typedef struct ntm_column_data {
 typedef struct ntm_span {
     ntm_date first; /**< of the facts that expire; NTM_DATE_MAX: none */
     ntm_date last;  /**< of all; NTM_DATE_MIN: none */
+    int64_t import; /**< the latest that any of the facts used came with; 0: none */
 } ntm_span;
 
 struct ntm_frame {

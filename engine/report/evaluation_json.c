@@ -144,6 +144,19 @@ static json_t *ancestors_json(const ntm_json_context *context, const ntm_unit_re
     return list;
 }
 
+/* A day before its data came in is reconstructed: what is said of it was not known on it. */
+static void set_reconstructed(const ntm_json_context *context, const ntm_unit_result *unit,
+                              json_t *object)
+{
+    const ntm_source *source = ntm_dataset_source(
+        context->meta->dataset, ntm_frame_last_import(context->result->frame, unit->row));
+    char when[NTM_TIME_TEXT];
+    if (source && ntm_time_day(source->at) > context->as_of)
+        json_object_set_new(object, "reconstructed",
+                            json_pack("{s:I, s:s}", "import", (json_int_t)source->import,
+                                      "imported_at", ntm_time_format(source->at, when)));
+}
+
 static json_t *unit_json(const ntm_json_context *context, const ntm_unit_result *unit)
 {
     const ntm_document *document = context->document;
@@ -165,6 +178,7 @@ static json_t *unit_json(const ntm_json_context *context, const ntm_unit_result 
         json_object_set_new(object, "score", ntm_score_json(context, unit->score));
     if (document->zone_scheme)
         json_object_set_new(object, "zone", zone_json(context, unit));
+    set_reconstructed(context, unit, object);
     if (unit->has_span)
         json_object_set_new(object, "span",
                             json_pack("{s:o, s:o}", "from", ntm_json_date(unit->span_first), "to",

@@ -8,6 +8,7 @@
 #include "report/fact_text.h"
 #include "report/layout.h"
 #include "report/part_text.h"
+#include "report/provenance_text.h"
 #include "report/reconcile.h"
 #include "report/score_text.h"
 #include "report/show.h"
@@ -268,6 +269,7 @@ void ntm_evaluation_text(const json_t *evaluation, const ntm_text_options *optio
             ntm_strbuf_puts(out, "\n\n");
         banners(evaluation, unit, options, out);
         first_line(evaluation, out);
+        ntm_reconstructed_text(evaluation, unit, options, out);
         unit_lines(unit, options, out);
         if (!options->indicator) {
             heading(_("Conclusion"), options, out);
@@ -283,6 +285,7 @@ void ntm_evaluation_text(const json_t *evaluation, const ntm_text_options *optio
     }
     warnings(evaluation, options, out);
     findings(evaluation, options, out);
+    ntm_provenance_text(evaluation, options, out);
 }
 
 void ntm_evaluation_summary(const json_t *evaluation, const ntm_text_options *options,
@@ -290,15 +293,18 @@ void ntm_evaluation_summary(const json_t *evaluation, const ntm_text_options *op
 {
     size_t i, k, name_width = 12;
     const json_t *unit, *indicator, *units = json_object_get(evaluation, "units");
-    const json_t *illustrative = NULL;
+    const json_t *illustrative = NULL, *reconstructed = NULL;
     json_array_foreach (units, i, unit) {
         size_t width = ntm_text_width(ntm_json_text(unit, "name"));
         name_width = width > name_width ? width : name_width;
         if (json_is_true(json_object_get(unit, "illustrative")))
             illustrative = unit;
+        if (json_object_get(unit, "reconstructed"))
+            reconstructed = unit;
     }
     banners(evaluation, illustrative, options, out);
     first_line(evaluation, out);
+    ntm_reconstructed_text(evaluation, reconstructed, options, out);
     ntm_strbuf_putc(out, '\n');
     json_array_foreach (units, i, unit) {
         const json_t *criteria = json_object_get(unit, "criteria");
@@ -330,6 +336,7 @@ void ntm_evaluation_summary(const json_t *evaluation, const ntm_text_options *op
         ntm_strbuf_putc(out, '\n');
         ntm_strbuf_clear(&fails);
     }
+    ntm_provenance_text(evaluation, options, out);
 }
 
 void ntm_evaluation_csv(const json_t *evaluation, ntm_strbuf *out)

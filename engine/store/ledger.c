@@ -57,7 +57,6 @@ static json_t *row_json(ntm_store *store, const char *sql, int64_t number, ntm_r
 
 static json_t *import_body(ntm_store *store, int64_t number, ntm_rc *rc_out, ntm_diags *diags)
 {
-    char digest[NTM_SHA256_TEXT];
     json_t *body = row_json(store,
                             "SELECT i.kind, file, i.sha256, size, actor, imported_at,"
                             " imported_at_s, note, engine, units, successions, observations,"
@@ -67,8 +66,17 @@ static json_t *import_body(ntm_store *store, int64_t number, ntm_rc *rc_out, ntm
                             number, rc_out, diags);
     if (!body)
         return NULL;
-    *rc_out = ntm_store_digest_rows(store, number, digest, NULL, diags);
-    json_object_set_new(body, "rows", json_string(digest));
+    json_t *rows = json_object();
+    for (int table = 0; table < NTM_TABLE_COUNT && *rc_out == NTM_OK; table++) {
+        char digest[NTM_SHA256_TEXT];
+        int64_t count;
+        *rc_out =
+            ntm_store_digest_rows(store, (ntm_store_table)table, number, digest, &count, diags);
+        if (count)
+            json_object_set_new(rows, ntm_store_table_name((ntm_store_table)table),
+                                json_string(digest));
+    }
+    json_object_set_new(body, "rows", rows);
     return body;
 }
 
@@ -266,7 +274,7 @@ ntm_rc ntm_store_checkpoint(ntm_store *store, ntm_checkpoint *out, ntm_diags *di
 }
 
 ntm_rc ntm_store_run_entry(ntm_store *store, int64_t run, uint64_t *index_out, char **record_out,
-                           ntm_diags *diags)
+                           json_t **body_out, ntm_diags *diags)
 {
     sqlite3_stmt *stmt = NULL;
     *record_out = NULL;
@@ -283,5 +291,7 @@ ntm_rc ntm_store_run_entry(ntm_store *store, int64_t run, uint64_t *index_out, c
                       _("there is no run #%lld in the store"), (long long)run);
     }
     sqlite3_finalize(stmt);
+    if (rc == NTM_OK && body_out)
+        *body_out = ntm_store_run_body(store, run, &rc, diags);
     return rc;
 }

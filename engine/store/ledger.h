@@ -9,6 +9,8 @@
 #ifndef NTM_STORE_LEDGER_H
 #define NTM_STORE_LEDGER_H
 
+#include <jansson.h>
+
 #include "base/merkle.h"
 #include "model/checkpoint.h"
 #include "store/store.h"
@@ -20,8 +22,14 @@ ntm_rc ntm_store_checkpoint(ntm_store *store, ntm_checkpoint *out, ntm_diags *di
 /** The leaves of all entries, in order. *out is yours to free(). */
 ntm_rc ntm_store_leaves(ntm_store *store, ntm_digest **out, size_t *count_out, ntm_diags *diags);
 
-/** The entry of a run: its place from 0, and its record. *record_out is yours to free(). */
+/**
+ * The entry of a run: its place from 0, its record as it was entered, and the body that the tables
+ * would give today, for comparing.
+ * @param record_out  yours to free()
+ * @param body_out    a new reference; NULL: not asked for
+ * @return NTM_OK; NTM_EUSAGE: no such run; NTM_ESYSTEM
+ */
 ntm_rc ntm_store_run_entry(ntm_store *store, int64_t run, uint64_t *index_out, char **record_out,
-                           ntm_diags *diags);
+                           json_t **body_out, ntm_diags *diags);
 
 #endif

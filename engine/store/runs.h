@@ -30,9 +30,9 @@ typedef struct ntm_run_script {
 
 /** What was computed of one unit. */
 typedef struct ntm_run_unit {
-    const char *unit, *level;                /**< level: "met", "not_met", "undecided" */
+    const char *unit, *level;                 /**< level: "met", "not_met", "undecided" */
     const char *facts_sha256, *result_sha256; /**< read only */
-    const char *facts, *result;              /**< canonical JSON; written only */
+    const char *facts, *result;               /**< canonical JSON; written only */
 } ntm_run_unit;
 
 typedef struct ntm_run {

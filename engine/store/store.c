@@ -129,9 +129,17 @@ ntm_rc ntm_store_identify(ntm_store *store, ntm_diags *diags)
         ntm_diag_hint(diags, _("use the newer ntm for this store"));
         return NTM_ESYSTEM;
     }
-    return version == NTM_STORE_VERSION ? NTM_OK
-                                        : ntm_fail(diags, NTM_ESYSTEM, place, "store-damaged",
-                                                   _("the store is damaged: %s"), "user_version");
+    store->version = (int)version;
+    if (version == NTM_STORE_VERSION || (version == 1 && store->mode == NTM_STORE_OLD))
+        return NTM_OK;
+    if (version != 1)
+        return ntm_fail(diags, NTM_ESYSTEM, place, "store-damaged", _("the store is damaged: %s"),
+                        "user_version");
+    ntm_fail(diags, NTM_ESYSTEM, place, "store-older",
+             _("the store was written by an older ntm (version %lld; this one uses %d)"),
+             (long long)version, NTM_STORE_VERSION);
+    ntm_diag_hint(diags, _("'ntm migrate' brings it up to date and keeps a copy beside it"));
+    return NTM_ESYSTEM;
 }
 
 /* ---- opening ---- */
@@ -177,7 +185,7 @@ ntm_rc ntm_store_open(const char *path, ntm_store_mode mode, ntm_store **out, nt
      * file that we may not write SQLite opens for reading only. */
     if (rc == NTM_OK && there)
         rc = connect(store, SQLITE_OPEN_READWRITE, diags);
-    if (rc == NTM_OK && mode == NTM_STORE_READ && (!there || store->blank)) {
+    if (rc == NTM_OK && mode != NTM_STORE_WRITE && (!there || store->blank)) {
         rc = ntm_fail(diags, NTM_EUSAGE, ntm_store_place(store), "no-store",
                       _("there is no store yet"));
         ntm_diag_hint(diags, _("ntm import makes it; --data and --units read files without one"));

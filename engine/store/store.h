@@ -7,7 +7,8 @@
  * and whatever else happens nothing of it is there.
  *
  * The file is made by the first import. It has our application_id and a schema version in
- * user_version; a file that is not ours, or that a newer ntm wrote, is left alone. It can be read
+ * user_version; a file that is not ours, or that another version of ntm wrote, is left alone
+ * (store/backup.h brings older ones up to date). It can be read
  * with the plain sqlite3 shell: tables and columns explain themselves, views give the latest
  * values (store/store_schema.c).
  *
@@ -25,6 +26,7 @@ typedef struct ntm_store ntm_store;
 typedef enum ntm_store_mode {
     NTM_STORE_READ,  /**< the file must be there; nothing is written */
     NTM_STORE_WRITE, /**< the first import makes the file; nothing is touched before */
+    NTM_STORE_OLD,   /**< to migrate: the file must be there, and may be of an older version */
 } ntm_store_mode;
 
 /**
@@ -33,7 +35,8 @@ typedef enum ntm_store_mode {
  * @param path  of the file; its folder must exist. The file itself may not be a symbolic link.
  * @return NTM_OK
  *         NTM_EUSAGE   READ, and there is no file (or an empty one)
- *         NTM_ESYSTEM  not a file; not ours; of a newer ntm; damaged; no permission; locked
+ *         NTM_ESYSTEM  not a file; not ours; of a newer or an older ntm; damaged; no permission;
+ *                      locked
  */
 ntm_rc ntm_store_open(const char *path, ntm_store_mode mode, ntm_store **out, ntm_diags *diags);
 void ntm_store_close(ntm_store *store);             /**< NULL is allowed */

@@ -57,7 +57,7 @@ ntm_rc ntm_store_next_import(ntm_store *store, int64_t *out, ntm_diags *diags)
 ntm_rc ntm_store_enter_import(ntm_store *store, const ntm_import_entry *entry, ntm_diags *diags)
 {
     sqlite3_stmt *stmt = NULL;
-    char when[24], sql[512];
+    char when[NTM_TIME_TEXT], sql[512];
     int length = snprintf(sql, sizeof sql,
                           "INSERT INTO import (number, kind, file, sha256, actor, imported_at,"
                           " imported_at_s, note, engine");
@@ -74,7 +74,7 @@ ntm_rc ntm_store_enter_import(ntm_store *store, const ntm_import_entry *entry, n
     sqlite3_bind_text(stmt, 3, entry->file, -1, SQLITE_STATIC);
     sqlite3_bind_text(stmt, 4, entry->sha256, -1, SQLITE_STATIC);
     sqlite3_bind_text(stmt, 5, entry->by->actor ? entry->by->actor : "", -1, SQLITE_STATIC);
-    sqlite3_bind_text(stmt, 6, ntm_store_time_text(entry->by->when, when), -1, SQLITE_STATIC);
+    sqlite3_bind_text(stmt, 6, ntm_time_format(entry->by->when, when), -1, SQLITE_STATIC);
     sqlite3_bind_int64(stmt, 7, entry->by->when);
     sqlite3_bind_text(stmt, 8, entry->by->note ? entry->by->note : "", -1, SQLITE_STATIC);
     sqlite3_bind_text(stmt, 9, "ntm " NTM_VERSION, -1, SQLITE_STATIC);

@@ -16,6 +16,7 @@ struct ntm_store {
     ntm_store_mode mode;
     sqlite3 *db;    /* NULL: the file is not there yet (mode WRITE) */
     bool blank;     /* the file is there, the schema is not */
+    int version;    /* user_version, once it is open */
     bool was_blank; /* before the transaction that is open */
     int wait_ms;
 };
@@ -44,6 +45,10 @@ ntm_rc ntm_store_identify(ntm_store *store, ntm_diags *diags);
 /** The units alone, as ntm_store_read() gives them; inside whatever transaction is open. */
 ntm_rc ntm_store_read_units(ntm_store *store, int64_t known_import, ntm_dataset **out,
                             ntm_diags *diags);
+
+/** Everything, as ntm_store_read() gives it; inside whatever transaction is open. */
+ntm_rc ntm_store_read_within(ntm_store *store, int64_t known_import, ntm_dataset **out,
+                             ntm_diags *diags);
 
 /** Make a blank file a store: tables, its name, the first entry of its ledger. All within the
  *  transaction that is open, as are the tables alone. */

@@ -409,21 +409,13 @@ ntm_rc ntm_store_read_units(ntm_store *store, int64_t known_import, ntm_dataset 
     return rc;
 }
 
-ntm_rc ntm_store_read(ntm_store *store, const char *const *codes, size_t ncodes,
-                      int64_t known_import, ntm_dataset **out, ntm_diags *diags)
+/* All rows, or those of some codes and their relatives; within a transaction. */
+static ntm_rc read_within(ntm_store *store, const char *const *codes, size_t ncodes,
+                          int64_t known_import, ntm_dataset **out, ntm_diags *diags)
 {
-    assert(store && out);
-    *out = NULL;
     reading r = {.store = store, .known = known_import, .diags = diags};
-    if (!store->db || store->blank) {
-        *out = ntm_dataset_new();
-        return NTM_OK;
-    }
-    /* One snapshot, though another process may import meanwhile. */
-    ntm_rc rc = ntm_store_exec(store, "BEGIN", diags);
-    if (rc != NTM_OK)
-        return rc;
-    rc = ntm_store_read_units(store, known_import, &r.dataset, diags);
+    *out = NULL;
+    ntm_rc rc = ntm_store_read_units(store, known_import, &r.dataset, diags);
     if (rc == NTM_OK)
         rc = each_row(&r, FILES, NULL, read_file);
     if (rc == NTM_OK)
@@ -432,13 +424,36 @@ ntm_rc ntm_store_read(ntm_store *store, const char *const *codes, size_t ncodes,
         rc = each_row(&r, SUCCESSIONS, NULL, read_succession);
     if (rc == NTM_OK)
         rc = codes ? read_relatives(&r, codes, ncodes) : read_said(&r, NULL);
-    if (!sqlite3_get_autocommit(store->db))
-        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     free(r.files);
     free(r.withdrawn);
     if (rc != NTM_OK)
         ntm_dataset_free(r.dataset);
     else
         *out = r.dataset;
+    return rc;
+}
+
+ntm_rc ntm_store_read_within(ntm_store *store, int64_t known_import, ntm_dataset **out,
+                             ntm_diags *diags)
+{
+    return read_within(store, NULL, 0, known_import, out, diags);
+}
+
+ntm_rc ntm_store_read(ntm_store *store, const char *const *codes, size_t ncodes,
+                      int64_t known_import, ntm_dataset **out, ntm_diags *diags)
+{
+    assert(store && out);
+    *out = NULL;
+    if (!store->db || store->blank) {
+        *out = ntm_dataset_new();
+        return NTM_OK;
+    }
+    /* One snapshot, though another process may import meanwhile. */
+    ntm_rc rc = ntm_store_exec(store, "BEGIN", diags);
+    if (rc != NTM_OK)
+        return rc;
+    rc = read_within(store, codes, ncodes, known_import, out, diags);
+    if (!sqlite3_get_autocommit(store->db))
+        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     return rc;
 }

@@ -304,38 +304,30 @@ static void digest_column(ntm_sha256_stream *stream, sqlite3_stmt *stmt, int col
     }
 }
 
-ntm_rc ntm_store_digest_rows(ntm_store *store, int64_t import, char out[NTM_SHA256_TEXT],
-                             int64_t counts_out[NTM_TABLE_COUNT], ntm_diags *diags)
+ntm_rc ntm_store_digest_rows(ntm_store *store, ntm_store_table table, int64_t import,
+                             char out[NTM_SHA256_TEXT], int64_t *count_out, ntm_diags *diags)
 {
     ntm_sha256_stream stream;
     uint8_t digest[NTM_SHA256_BYTES];
-    ntm_rc rc = NTM_OK;
+    char sql[512];
+    sqlite3_stmt *stmt = NULL;
+    int step = SQLITE_DONE;
+    *count_out = 0;
     ntm_sha256_begin(&stream);
-    for (int table = 0; table < NTM_TABLE_COUNT && rc == NTM_OK; table++) {
-        char sql[512];
-        sqlite3_stmt *stmt = NULL;
-        int64_t count = 0;
-        int step;
-        snprintf(sql, sizeof sql, "SELECT %s FROM %s WHERE import = ?1 ORDER BY row",
-                 tables[table].columns, tables[table].name);
-        rc = ntm_store_prepare(store, sql, &stmt, diags);
-        if (rc != NTM_OK)
-            break;
+    snprintf(sql, sizeof sql, "SELECT %s FROM %s WHERE import = ?1 ORDER BY row",
+             tables[table].columns, tables[table].name);
+    ntm_rc rc = ntm_store_prepare(store, sql, &stmt, diags);
+    if (rc == NTM_OK)
         sqlite3_bind_int64(stmt, 1, import);
-        while ((step = sqlite3_step(stmt)) == SQLITE_ROW) {
-            ntm_sha256_add(&stream, tables[table].name, strlen(tables[table].name));
-            ntm_sha256_add(&stream, ":", 1);
-            for (int c = 0; c < sqlite3_column_count(stmt); c++)
-                digest_column(&stream, stmt, c);
-            ntm_sha256_add(&stream, "\n", 1);
-            count++;
-        }
-        if (step != SQLITE_DONE)
-            rc = ntm_store_fail(store, diags);
-        if (counts_out)
-            counts_out[table] = count;
-        sqlite3_finalize(stmt);
+    while (rc == NTM_OK && (step = sqlite3_step(stmt)) == SQLITE_ROW) {
+        for (int c = 0; c < sqlite3_column_count(stmt); c++)
+            digest_column(&stream, stmt, c);
+        ntm_sha256_add(&stream, "\n", 1);
+        ++*count_out;
     }
+    if (rc == NTM_OK && step != SQLITE_DONE)
+        rc = ntm_store_fail(store, diags);
+    sqlite3_finalize(stmt);
     ntm_sha256_end(&stream, digest);
     ntm_hex(digest, sizeof digest, out);
     return rc;

@@ -36,13 +36,12 @@ ntm_rc ntm_store_write_rows(ntm_store *store, int64_t import, const ntm_dataset 
 bool ntm_store_unit_unchanged(const ntm_unit *unit, const ntm_dataset *known);
 
 /**
- * SHA-256 over all rows of an import as they stand in the tables: of each table in order, each row
- * in order, its name and then every column, each as "n;" (NULL), "i<number>;" or
- * "t<bytes>:<text>;", and a line feed behind the row.
- * @param counts_out  rows found, by table; may be NULL
+ * SHA-256 over the rows of an import as they stand in a table, in order: of each row its columns in
+ * order, each as "n;" (NULL), "i<number>;" or "t<bytes>:<text>;", and a line feed behind the row.
+ * @param count_out  rows found
  */
-ntm_rc ntm_store_digest_rows(ntm_store *store, int64_t import, char out[NTM_SHA256_TEXT],
-                             int64_t counts_out[NTM_TABLE_COUNT], ntm_diags *diags);
+ntm_rc ntm_store_digest_rows(ntm_store *store, ntm_store_table table, int64_t import,
+                             char out[NTM_SHA256_TEXT], int64_t *count_out, ntm_diags *diags);
 
 /** The row of `import` itself. All borrowed. */
 typedef struct ntm_import_entry {

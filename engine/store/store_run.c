@@ -24,9 +24,10 @@ static ntm_rc step_once(ntm_store *store, sqlite3_stmt *stmt, ntm_diags *diags)
 ntm_digest ntm_run_unit_leaf(const ntm_run_unit *unit)
 {
     size_t length;
-    json_t *object =
-        json_pack("{s:s, s:s, s:s, s:s}", "facts", unit->facts_sha256, "level", unit->level,
-                  "result", unit->result_sha256, "unit", unit->unit);
+    json_t *object = json_pack("{s:s, s:s, s:s, s:s}", "facts", unit->facts_sha256, "level",
+                               unit->level, "result", unit->result_sha256, "unit", unit->unit);
+    if (!object) /* an altered row that is no text at all: a leaf that nothing has */
+        return ntm_merkle_leaf("", 0);
     char *text = ntm_json_canonical(object, &length);
     ntm_digest leaf = ntm_merkle_leaf(text, length);
     free(text);
@@ -84,8 +85,8 @@ static ntm_rc keep_scripts(ntm_store *store, int64_t number, const ntm_run *run,
 }
 
 /* The units, and the root over them. */
-static ntm_rc keep_units(ntm_store *store, int64_t number, const ntm_run *run,
-                         ntm_digest *root_out, ntm_diags *diags)
+static ntm_rc keep_units(ntm_store *store, int64_t number, const ntm_run *run, ntm_digest *root_out,
+                         ntm_diags *diags)
 {
     sqlite3_stmt *stmt = NULL;
     ntm_digest *leaves = ntm_xcalloc(run->nunits + 1, sizeof *leaves);
@@ -122,7 +123,7 @@ static ntm_rc write_run(ntm_store *store, int64_t number, const ntm_run *run, nt
                         ntm_diags *diags)
 {
     sqlite3_stmt *stmt = NULL;
-    char when[24], day[NTM_DATE_TEXT], root_text[NTM_SHA256_TEXT];
+    char when[NTM_TIME_TEXT], day[NTM_DATE_TEXT], root_text[NTM_SHA256_TEXT];
     ntm_rc rc = ntm_store_prepare(
         store,
         "INSERT INTO run (number, recorded_at, recorded_at_s, actor, note, engine, profile,"
@@ -132,7 +133,7 @@ static ntm_rc write_run(ntm_store *store, int64_t number, const ntm_run *run, nt
     if (rc != NTM_OK)
         return rc;
     sqlite3_bind_int64(stmt, 1, number);
-    bind_text(stmt, 2, ntm_store_time_text(run->recorded_at_s, when));
+    bind_text(stmt, 2, ntm_time_format(run->recorded_at_s, when));
     sqlite3_bind_int64(stmt, 3, run->recorded_at_s);
     bind_text(stmt, 4, run->actor);
     bind_text(stmt, 5, run->note);

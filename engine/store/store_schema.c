@@ -365,12 +365,12 @@ static const char SCHEMA[] =
 static ntm_rc set_meta(ntm_store *store, ntm_diags *diags)
 {
     uint8_t id[16];
-    char hex[33], now[24], sql[256];
+    char hex[33], now[NTM_TIME_TEXT], sql[256];
     ntm_random(id, sizeof id);
     snprintf(sql, sizeof sql,
              "INSERT INTO meta (key, value) VALUES ('id', '%s'), ('made_at', '%s'),"
              " ('made_by', 'ntm " NTM_VERSION "')",
-             ntm_hex(id, sizeof id, hex), ntm_store_time_text((int64_t)time(NULL), now));
+             ntm_hex(id, sizeof id, hex), ntm_time_format((int64_t)time(NULL), now));
     return ntm_store_exec(store, sql, diags);
 }
 

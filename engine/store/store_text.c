@@ -1,7 +1,6 @@
 /* store/store_text.c - texts in tables: canonical decimals, yes and no, codes, ISO dates. */
 #include "store/store_text.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static const char *const KINDS[] = {
@@ -66,17 +65,4 @@ bool ntm_store_value_read(ntm_kind kind, const char *value, const char *low, con
         out->code = value;
         return *value != '\0';
     }
-}
-
-const char *ntm_store_time_text(int64_t when, char buffer[24])
-{
-    int64_t days = when / 86400, seconds = when % 86400;
-    if (seconds < 0) {
-        seconds += 86400;
-        days--;
-    }
-    char day[NTM_DATE_TEXT];
-    snprintf(buffer, 24, "%sT%02d:%02d:%02dZ", ntm_date_format((ntm_date)days, day),
-             (int)(seconds / 3600), (int)(seconds / 60 % 60), (int)(seconds % 60));
-    return buffer;
 }

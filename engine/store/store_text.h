@@ -21,7 +21,4 @@ const char *ntm_store_value_text(const ntm_value *value, char buffer[NTM_STORE_V
 bool ntm_store_value_read(ntm_kind kind, const char *value, const char *low, const char *high,
                           ntm_value *out);
 
-/** "2023-12-31T08:00:00Z" of seconds since 1970-01-01 UTC. */
-const char *ntm_store_time_text(int64_t when, char buffer[24]);
-
 #endif

@@ -9,7 +9,7 @@ import os
 import re
 import sys
 
-EVERYTHING = {"base", "format", "model", "dsl", "intake", "store", "eval", "analysis", "report", "serve"}
+EVERYTHING = {"base", "format", "model", "dsl", "intake", "store", "eval", "analysis", "report", "history", "serve"}
 
 # Besides itself. A folder that is not here may not exist.
 ALLOWED = {
@@ -23,6 +23,7 @@ ALLOWED = {
     "eval": {"base", "model"},
     "analysis": {"base", "model", "eval"},
     "report": {"base", "model", "format"},
+    "history": {"base", "model", "eval", "analysis", "report", "store"},
     "serve": EVERYTHING,
     "cli": EVERYTHING,
 }

@@ -1,0 +1,97 @@
+/* store/store_backup.c - SQLite's online copy, put in place only when it is whole. */
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "store/backup.h"
+#include "store/store_priv.h"
+
+static ntm_rc fail_file(const char *path, ntm_diags *diags)
+{
+    return ntm_fail(diags, NTM_ESYSTEM, (ntm_place){.file = path}, "backup",
+                    _("the copy cannot be written: %s"), strerror(errno));
+}
+
+/* Pages of one database into another; the settings of the copy are those of a new file. */
+static ntm_rc copy_pages(ntm_store *store, const char *path, ntm_diags *diags)
+{
+    sqlite3 *copy = NULL;
+    ntm_store to = {.path = (char *)path};
+    int rc = sqlite3_open_v2(
+        path, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW, NULL);
+    to.db = copy;
+    sqlite3_backup *backup =
+        rc == SQLITE_OK ? sqlite3_backup_init(copy, "main", store->db, "main") : NULL;
+    if (backup) {
+        while ((rc = sqlite3_backup_step(backup, 256)) == SQLITE_OK || rc == SQLITE_BUSY ||
+               rc == SQLITE_LOCKED)
+            if (rc != SQLITE_OK)
+                sqlite3_sleep(20);
+        rc = sqlite3_backup_finish(backup);
+    }
+    ntm_rc result = rc == SQLITE_OK && backup ? NTM_OK : ntm_store_fail(&to, diags);
+    if (result == NTM_OK) {
+        sqlite3_stmt *stmt = NULL;
+        if (sqlite3_prepare_v2(copy, "PRAGMA integrity_check(1)", -1, &stmt, NULL) != SQLITE_OK ||
+            sqlite3_step(stmt) != SQLITE_ROW ||
+            strcmp((const char *)sqlite3_column_text(stmt, 0), "ok") != 0)
+            result = ntm_fail(diags, NTM_ESYSTEM, ntm_store_place(store), "store-damaged",
+                              _("the store is damaged: %s"), "integrity_check");
+        sqlite3_finalize(stmt);
+    }
+    if (sqlite3_close(copy) != SQLITE_OK && result == NTM_OK)
+        result = ntm_fail(diags, NTM_ESYSTEM, ntm_store_place(store), "backup",
+                          _("the copy cannot be written: %s"), "close");
+    return result;
+}
+
+/* A file or folder to the disk. */
+static bool flush(const char *path, int flags)
+{
+    int file = open(path, flags | O_CLOEXEC);
+    bool ok = file >= 0 && fsync(file) == 0;
+    int error = errno;
+    if (file >= 0)
+        close(file);
+    errno = error;
+    return ok;
+}
+
+static bool flush_folder(const char *path)
+{
+    char *folder = ntm_xstrdup(path), *slash = strrchr(folder, '/');
+    if (slash == folder)
+        slash[1] = '\0';
+    else if (slash)
+        *slash = '\0';
+    bool ok = flush(slash ? folder : ".", O_RDONLY | O_DIRECTORY);
+    free(folder);
+    return ok;
+}
+
+ntm_rc ntm_store_backup(ntm_store *store, const char *path, ntm_diags *diags)
+{
+    assert(store && store->db && path);
+    struct stat status;
+    if (lstat(path, &status) == 0)
+        return ntm_fail(diags, NTM_EUSAGE, (ntm_place){.file = path}, "backup-exists",
+                        _("there is a file of this name; a copy is never written over another"));
+    size_t length = strlen(path) + sizeof ".part";
+    char *part = ntm_xmalloc(length);
+    snprintf(part, length, "%s.part", path);
+    unlink(part); /* of a copy that was interrupted */
+    ntm_rc rc = copy_pages(store, part, diags);
+    if (rc == NTM_OK && !flush(part, O_RDONLY))
+        rc = fail_file(part, diags);
+    /* A link, not a rename: a file that came meanwhile is not written over. */
+    if (rc == NTM_OK && (link(part, path) != 0 || !flush_folder(path)))
+        rc = fail_file(path, diags);
+    unlink(part);
+    free(part);
+    return rc;
+}
