@@ -18,6 +18,7 @@
 #include "base/strbuf.h"
 #include "dsl/process.h"
 #include "dsl/protocol.h"
+#include "dsl/tree.h"
 #include "support/script.h"
 
 #ifdef NTM_SANITIZED
@@ -42,12 +43,12 @@ static int spy(void)
             ntm_strbuf_printf(&text, " %d", fd);
     while (environ[variables])
         variables++;
-    ntm_strbuf_printf(
-        &answer,
-        "{\"kind\":\"nothing\",\"findings\":[{\"severity\":\"error\",\"code\":\"spy\","
-        "\"message\":\"%s; variables %zu\"}]}",
-        text.data, variables);
-    ntm_answer_head(head, NTM_ANSWER_JSON, answer.length);
+    ntm_strbuf_printf(&text, "; variables %zu", variables);
+    json_t *json = json_pack("{s:s,s:[{s:s,s:s,s:s}]}", "kind", "nothing", "findings", "severity",
+                             "error", "code", "spy", "message", text.data);
+    ntm_tree_write(&answer, json);
+    json_decref(json);
+    ntm_answer_head(head, NTM_ANSWER_TREE, answer.length);
     bool ok = write(1, head, sizeof head) == (ssize_t)sizeof head &&
               write(1, answer.data, answer.length) == (ssize_t)answer.length;
     ntm_strbuf_clear(&text);
