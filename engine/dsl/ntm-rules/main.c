@@ -8,11 +8,11 @@
  * process locks itself in, and only then the first byte of the request is read.
  */
 #include <lauxlib.h>
-#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/heap.h"
 #include "base/i18n.h"
 #include "dsl/ntm-rules/emit.h"
 #include "dsl/ntm-rules/limits.h"
@@ -276,10 +276,6 @@ static int char_compare(const void *a, const void *b)
 /* What asks the system something on first use does so now; later it could not. */
 static void warm_up(void)
 {
-    /* Memory is asked for in large pieces and never given back: the process ends soon. */
-    mallopt(M_TOP_PAD, 4 << 20);
-    mallopt(M_TRIM_THRESHOLD, 1 << 30);
-    mallopt(M_MMAP_THRESHOLD, 1 << 30);
     json_set_alloc_funcs(take_memory, keep_memory);
 
     char halves[2][2048] = {"b", "a"};
@@ -291,6 +287,7 @@ static void warm_up(void)
 int main(int argc, char **argv)
 {
     ntm_lang lang = NTM_LANG_VI;
+    ntm_heap_prepare();
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--lang=en") == 0) {
             lang = NTM_LANG_EN;
