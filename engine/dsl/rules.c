@@ -74,7 +74,6 @@ static ntm_rc read_script(ntm_load *load)
     } else {
         load->data = data;
         load->length = length;
-        ntm_sha256_hex(data, length, load->sha256);
         data = NULL;
     }
     free(data);
@@ -272,6 +271,8 @@ static void start_process(job *j, const ntm_surroundings *around, const char *he
                                .input_length = j->request.length,
                                .answer_limit = NTM_ANSWER_LIMIT};
     ntm_process_start(&j->process, helper, argv, TIMEOUT_MS);
+    if (!*j->load->sha256) /* now, while the helper works */
+        ntm_sha256_hex(j->load->data, j->load->length, j->load->sha256);
 }
 
 /*
