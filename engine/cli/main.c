@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/heap.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "cli/command.h"
@@ -86,6 +87,7 @@ static int unknown_command(const char *name)
 
 int main(int argc, char **argv)
 {
+    ntm_heap_prepare();
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error to report, not an end */
     ntm_i18n_init();
     choose_language(argc, argv);

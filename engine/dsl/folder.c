@@ -164,25 +164,6 @@ static ntm_rc read_libraries(ntm_rules *rules, ntm_diags *diags)
 
 /* ---- the dictionary ---- */
 
-/* What decisions are checked against needs no labels: half the bytes for each helper to read. */
-static void strip_labels(json_t *json)
-{
-    json_t *value;
-    const char *key;
-    void *next;
-    size_t i;
-    if (json_is_object(json)) {
-        json_object_foreach_safe (json, next, key, value) {
-            if ((strcmp(key, "vi") == 0 || strcmp(key, "en") == 0) && json_is_string(value))
-                json_object_del(json, key);
-            else
-                strip_labels(value);
-        }
-    }
-    json_array_foreach (json, i, value)
-        strip_labels(value);
-}
-
 static ntm_rc load_dictionary(ntm_rules *rules, ntm_diags *diags)
 {
     ntm_surroundings alone = {.libraries = rules->libraries, .nlibraries = rules->nlibraries};
@@ -198,10 +179,9 @@ static ntm_rc load_dictionary(ntm_rules *rules, ntm_diags *diags)
     if (rc == NTM_OK) {
         rules->dictionary = load.dictionary;
         load.dictionary = NULL;
-        strip_labels(load.json);
-        rules->dictionary_text = json_dumps(load.json, JSON_COMPACT | JSON_SORT_KEYS);
-        rules->around = (ntm_surroundings){.dictionary = rules->dictionary_text,
-                                           .dictionary_length = strlen(rules->dictionary_text),
+        ntm_dictionary_pack(rules->dictionary, &rules->packed);
+        rules->around = (ntm_surroundings){.dictionary = rules->packed.data,
+                                           .dictionary_length = rules->packed.length,
                                            .libraries = rules->libraries,
                                            .nlibraries = rules->nlibraries};
     }
@@ -246,7 +226,7 @@ void ntm_rules_close(ntm_rules *rules)
     free(rules->scripts);
     ntm_catalogue_free(rules->catalogue);
     ntm_dictionary_free(rules->dictionary);
-    free(rules->dictionary_text);
+    ntm_strbuf_clear(&rules->packed);
     free(rules->files);
     ntm_arena_free(rules->arena);
 }

@@ -2,6 +2,7 @@
 #ifndef NTM_DSL_FOLDER_PRIV_H
 #define NTM_DSL_FOLDER_PRIV_H
 
+#include "base/strbuf.h"
 #include "dsl/folder.h"
 #include "dsl/rules.h"
 
@@ -24,7 +25,7 @@ struct ntm_rules {
     ntm_library *libraries;
     size_t nlibraries;
     ntm_dictionary *dictionary;
-    char *dictionary_text;
+    ntm_strbuf packed; /* the dictionary, for helpers */
     ntm_surroundings around;
     ntm_catalogue *catalogue;
     ntm_rules_folder *folders;

@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/pidfd.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -176,14 +177,15 @@ static void finish(ntm_process *p, ntm_process_end why)
 static void await_exit(ntm_process *p)
 {
     siginfo_t info = {0};
-    while (now_ms() < p->deadline_ms) {
-        if (waitid(P_PID, (id_t)p->pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid) {
-            finish(p, NTM_PROCESS_EXITED);
-            return;
-        }
-        nanosleep(&(struct timespec){.tv_nsec = 200000}, NULL);
+    int fd = pidfd_open(p->pid, 0); /* wakes us at once; kernels without it are asked again */
+    long long left;
+    while ((left = p->deadline_ms - now_ms()) > 0) {
+        if (waitid(P_PID, (id_t)p->pid, &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid)
+            break; /* it has ended; an error: nobody is told of children, and it is gone already */
+        poll(&(struct pollfd){.fd = fd, .events = POLLIN}, 1, fd < 0 ? 1 : (int)left);
     }
-    finish(p, NTM_PROCESS_DEADLINE);
+    shut(&fd);
+    finish(p, left > 0 ? NTM_PROCESS_EXITED : NTM_PROCESS_DEADLINE);
 }
 
 static void drain(ntm_process *p)

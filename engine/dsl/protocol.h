@@ -21,12 +21,11 @@
 #define NTM_SCRIPT_LIMIT  ((size_t)256 << 10) /**< bytes of one script */
 
 typedef enum ntm_section_kind {
-    NTM_SECTION_DICTIONARY =
-        'D',                   /**< data: ntm.dictionary/1; not sent with the dictionary's script */
-    NTM_SECTION_LIBRARY = 'L', /**< name: as `use` names it; path: as people know it */
-    NTM_SECTION_SCRIPT = 'S',  /**< name: <folder>/<file name without .lua>; path; data */
-    NTM_SECTION_BUDGET = 'B',  /**< data: instructions allowed, decimal */
-    NTM_SECTION_CHECK = 'C',   /**< no data: tell what the model says of the result, with places */
+    NTM_SECTION_DICTIONARY = 'D', /**< data: ntm_dictionary_pack(); not sent with its own script */
+    NTM_SECTION_LIBRARY = 'L',    /**< name: as `use` names it; path: as people know it */
+    NTM_SECTION_SCRIPT = 'S',     /**< name: <folder>/<file name without .lua>; path; data */
+    NTM_SECTION_BUDGET = 'B',     /**< data: instructions allowed, decimal */
+    NTM_SECTION_CHECK = 'C', /**< no data: tell what the model says of the result, with places */
     NTM_SECTION_END = 'E',
 } ntm_section_kind;
 
@@ -49,7 +48,7 @@ void ntm_request_end(ntm_strbuf *request);
 bool ntm_request_next(const char *bytes, size_t length, size_t *offset, ntm_section *out);
 
 typedef enum ntm_answer_kind {
-    NTM_ANSWER_JSON = 'J',      /**< {"kind", "value", "findings", "stats"} */
+    NTM_ANSWER_TREE = 'T',      /**< {"kind", "value", "findings", "stats"}: dsl/tree.h */
     NTM_ANSWER_LIMIT_HIT = 'L', /**< one of NTM_VERDICT_*, nothing else came of the run */
 } ntm_answer_kind;
 

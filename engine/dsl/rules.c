@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "dsl/process.h"
 #include "dsl/protocol.h"
+#include "dsl/tree.h"
 
 #define TIMEOUT_MS 3000
 #define HELPERS    2 /* at once */
@@ -73,7 +74,6 @@ static ntm_rc read_script(ntm_load *load)
     } else {
         load->data = data;
         load->length = length;
-        ntm_sha256_hex(data, length, load->sha256);
         data = NULL;
     }
     free(data);
@@ -171,9 +171,9 @@ static ntm_rc take_value(ntm_load *load, const char *kind, json_t *value)
     return load->rc;
 }
 
-static ntm_rc take_answer(ntm_load *load, const char *text, size_t length)
+static ntm_rc take_answer(ntm_load *load, const char *bytes, size_t length)
 {
-    json_t *answer = json_loadb(text, length, JSON_REJECT_DUPLICATES, NULL), *finding;
+    json_t *answer = ntm_tree_read(bytes, length), *finding;
     const char *kind = json_string_value(json_object_get(answer, "kind"));
     json_t *findings = json_object_get(answer, "findings");
     size_t i;
@@ -248,7 +248,7 @@ static ntm_rc take_end(ntm_load *load, const ntm_process *p, const char *helper)
     }
     if (kind == NTM_ANSWER_LIMIT_HIT)
         return take_verdict(load, content, length);
-    return kind == NTM_ANSWER_JSON ? take_answer(load, content, length) : nonsense(load);
+    return kind == NTM_ANSWER_TREE ? take_answer(load, content, length) : nonsense(load);
 }
 
 /* ---- two at a time ---- */
@@ -271,6 +271,8 @@ static void start_process(job *j, const ntm_surroundings *around, const char *he
                                .input_length = j->request.length,
                                .answer_limit = NTM_ANSWER_LIMIT};
     ntm_process_start(&j->process, helper, argv, TIMEOUT_MS);
+    if (!*j->load->sha256) /* now, while the helper works */
+        ntm_sha256_hex(j->load->data, j->load->length, j->load->sha256);
 }
 
 /*

@@ -27,7 +27,7 @@ typedef struct ntm_library {
 
 /** What scripts are run with. */
 typedef struct ntm_surroundings {
-    const char *dictionary; /**< ntm.dictionary/1 as JSON text; NULL for the dictionary's script */
+    const char *dictionary; /**< of ntm_dictionary_pack(); NULL for the dictionary's script */
     size_t dictionary_length;
     const ntm_library *libraries;
     size_t nlibraries;

@@ -17,6 +17,7 @@
 #include "base/arena.h"
 #include "base/decimal.h"
 #include "base/diag.h"
+#include "base/strbuf.h"
 #include "model/level.h"
 
 typedef enum ntm_kind {
@@ -87,6 +88,14 @@ typedef struct ntm_dictionary ntm_dictionary;
  */
 ntm_rc ntm_dictionary_read(json_t *json, ntm_dictionary **out, ntm_diags *diags);
 void ntm_dictionary_free(ntm_dictionary *dictionary);
+
+/**
+ * The dictionary as bytes for a helper of the same build on the same machine: all that scripts are
+ * checked against; no labels, no levels of appraisal. Fields, scales and units by name.
+ */
+void ntm_dictionary_pack(const ntm_dictionary *dictionary, ntm_strbuf *out);
+/** The dictionary again, which points into the bytes; NULL when they are not one. */
+ntm_dictionary *ntm_dictionary_unpack(const char *bytes, size_t length);
 
 uint32_t ntm_dictionary_field_count(const ntm_dictionary *dictionary);
 const ntm_field *ntm_dictionary_field(const ntm_dictionary *dictionary, uint32_t index);

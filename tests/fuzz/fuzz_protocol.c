@@ -1,9 +1,10 @@
-/* Both frames as hostile input: the first byte says which. */
+/* Both frames, and the tree in an answer, as hostile input: the first byte says which frame. */
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "dsl/protocol.h"
+#include "dsl/tree.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -17,9 +18,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         char kind;
         const char *content;
         size_t length;
-        if (ntm_answer_read(bytes, size, &kind, &content, &length) &&
-            (content < bytes || content + length != bytes + size))
+        if (!ntm_answer_read(bytes, size, &kind, &content, &length))
+            return 0;
+        if (content < bytes || content + length != bytes + size)
             __builtin_trap();
+        json_decref(ntm_tree_read(content, length));
         return 0;
     }
     size_t offset = 0;

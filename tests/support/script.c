@@ -87,6 +87,7 @@ static const char LIBRARY[] = "local shares = {}\n"
 
 static char directory[64];
 static ntm_library library;
+static ntm_strbuf packed; /* its dictionary */
 static ntm_surroundings around;
 static ntm_strbuf told;
 
@@ -102,7 +103,7 @@ static void clean_up(void)
 {
     nftw(directory, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
     free(library.data);
-    free((char *)(uintptr_t)around.dictionary);
+    ntm_strbuf_clear(&packed);
     ntm_strbuf_clear(&told);
 }
 
@@ -142,8 +143,9 @@ const ntm_surroundings *test_script_surroundings(void)
     ntm_rules_load(&around, &load, 1);
     if (load.rc != NTM_OK)
         fail_msg("the test's dictionary: %s", test_script_findings(&load));
-    around.dictionary = json_dumps(load.json, JSON_COMPACT | JSON_SORT_KEYS);
-    around.dictionary_length = strlen(around.dictionary);
+    ntm_dictionary_pack(load.dictionary, &packed);
+    around.dictionary = packed.data;
+    around.dictionary_length = packed.length;
     ntm_load_clear(&load);
     static char name[] = "shares", path[] = "lib/shares.lua";
     library = (ntm_library){name, path, ntm_xstrdup(LIBRARY), strlen(LIBRARY)};

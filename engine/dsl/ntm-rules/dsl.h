@@ -40,8 +40,8 @@ typedef struct dsl {
     lua_State *L;
     ntm_arena *arena;
     ntm_dictionary *dictionary; /**< NULL while the dictionary itself is loaded */
-    ntm_names *fields;          /**< every name of a field */
-    ntm_names *prefixes;        /**< every beginning of one: "road", "road.commune" */
+    ntm_names *prefixes; /**< every beginning of a field's name: "road", "road.commune"; made when
+                            first needed, for a mistyped one */
     ntm_graph *graph;
     ntm_diags diags;
     unsigned attempts;        /**< findings, also those told before */

@@ -51,7 +51,7 @@ _Noreturn void limits_answer(const char *content, size_t length)
     if (length > NTM_ANSWER_LIMIT - NTM_ANSWER_HEAD)
         limits_end(NTM_VERDICT_ANSWER);
     char head[NTM_ANSWER_HEAD];
-    ntm_answer_head(head, NTM_ANSWER_JSON, length);
+    ntm_answer_head(head, NTM_ANSWER_TREE, length);
     answering = 1;
     put(head, sizeof head);
     put(content, length);

@@ -8,17 +8,18 @@
  * process locks itself in, and only then the first byte of the request is read.
  */
 #include <lauxlib.h>
-#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/heap.h"
 #include "base/i18n.h"
 #include "dsl/ntm-rules/emit.h"
 #include "dsl/ntm-rules/limits.h"
 #include "dsl/ntm-rules/run.h"
 #include "dsl/ntm-rules/words_list.h"
 #include "dsl/protocol.h"
+#include "dsl/tree.h"
 
 static int on_panic(lua_State *L)
 {
@@ -64,27 +65,6 @@ static char *read_request(size_t *length_out)
     return bytes;
 }
 
-static void take_names(dsl *d)
-{
-    uint32_t count = ntm_dictionary_field_count(d->dictionary);
-    for (uint32_t i = 0; i < count; i++) {
-        const char *name = ntm_dictionary_field(d->dictionary, i)->name;
-        ntm_names_add(d->fields, name);
-        for (const char *dot = strchr(name, '.'); dot; dot = strchr(dot + 1, '.'))
-            ntm_names_add(d->prefixes, ntm_arena_strndup(d->arena, name, (size_t)(dot - name)));
-        ntm_names_add(d->prefixes, name);
-    }
-}
-
-static void take_dictionary(dsl *d, const ntm_section *section)
-{
-    json_t *json = json_loadb(section->data, section->length, JSON_REJECT_DUPLICATES, NULL);
-    if (!json || ntm_dictionary_read(json, &d->dictionary, NULL) != NTM_OK)
-        limits_end(NTM_VERDICT_REQUEST);
-    take_names(
-        d); /* the JSON is not freed: the process ends soon, and freeing is a tenth of its work */
-}
-
 /* Folder and slug out of "thanh-hoa/32-2022-xa-ntm". */
 static void take_script(dsl *d, const ntm_section *section)
 {
@@ -121,12 +101,11 @@ static void take_request(dsl *d, const char *bytes, size_t length, int64_t *budg
     if (offset == SIZE_MAX)
         limits_end(NTM_VERDICT_REQUEST);
     d->chunks = ntm_arena_array(d->arena, count, sizeof *d->chunks);
-    d->fields = ntm_names_new(d->arena);
-    d->prefixes = ntm_names_new(d->arena);
     for (offset = 0; ntm_request_next(bytes, length, &offset, &section);) {
         switch (section.kind) {
         case NTM_SECTION_DICTIONARY:
-            take_dictionary(d, &section);
+            if (!(d->dictionary = ntm_dictionary_unpack(section.data, section.length)))
+                limits_end(NTM_VERDICT_REQUEST);
             break;
         case NTM_SECTION_CHECK:
             d->check = true;
@@ -244,10 +223,9 @@ static int protected_emit(lua_State *L)
     json_object_set_new(answer, "stats",
                         json_pack("{s:I,s:I}", "instructions", (json_int_t)limits_spent(),
                                   "lua_bytes", (json_int_t)limits_lua_bytes()));
-    char *text = json_dumps(answer, JSON_COMPACT);
-    if (!text)
-        limits_end(NTM_VERDICT_MEMORY);
-    limits_answer(text, strlen(text));
+    ntm_strbuf bytes = {0};
+    ntm_tree_write(&bytes, answer);
+    limits_answer(bytes.data, bytes.length);
 }
 
 static _Noreturn void serve(void)
@@ -298,10 +276,6 @@ static int char_compare(const void *a, const void *b)
 /* What asks the system something on first use does so now; later it could not. */
 static void warm_up(void)
 {
-    /* Memory is asked for in large pieces and never given back: the process ends soon. */
-    mallopt(M_TOP_PAD, 4 << 20);
-    mallopt(M_TRIM_THRESHOLD, 1 << 30);
-    mallopt(M_MMAP_THRESHOLD, 1 << 30);
     json_set_alloc_funcs(take_memory, keep_memory);
 
     char halves[2][2048] = {"b", "a"};
@@ -313,6 +287,7 @@ static void warm_up(void)
 int main(int argc, char **argv)
 {
     ntm_lang lang = NTM_LANG_VI;
+    ntm_heap_prepare();
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--lang=en") == 0) {
             lang = NTM_LANG_EN;

@@ -23,12 +23,27 @@ static const path *check_path(lua_State *L)
     return *(const path **)luaL_checkudata(L, 1, META_PATH);
 }
 
+/* Does a field's name begin so? The beginnings are collected for the first mistyped name. */
+static bool is_prefix(dsl *d, const char *text)
+{
+    uint32_t count = d->dictionary && !d->prefixes ? ntm_dictionary_field_count(d->dictionary) : 0;
+    if (!d->prefixes)
+        d->prefixes = ntm_names_new(d->arena);
+    for (uint32_t i = 0; i < count; i++) {
+        const char *name = ntm_dictionary_field(d->dictionary, i)->name;
+        for (const char *dot = strchr(name, '.'); dot; dot = strchr(dot + 1, '.'))
+            ntm_names_add(d->prefixes, ntm_arena_strndup(d->arena, name, (size_t)(dot - name)));
+        ntm_names_add(d->prefixes, name);
+    }
+    return ntm_names_find(d->prefixes, text) != NTM_NO_NAME;
+}
+
 /* The first segment that no field's name has there. */
 static const path *first_wrong(dsl *d, const path *p)
 {
     const path *wrong = p;
     for (const path *q = p; q->up; q = q->up)
-        if (ntm_names_find(d->prefixes, q->name) == NTM_NO_NAME)
+        if (!is_prefix(d, q->name))
             wrong = q;
     return wrong;
 }
@@ -39,12 +54,12 @@ static void unknown_field(dsl *d, const path *p)
     const char *what = ntm_arena_printf(d->arena, ".%s", wrong->segment), *nearest = NULL;
     if (strlen(p->name) <= NAME_MAX_BYTES) {
         limits_charge(50000); /* comparing with every name is slow: a loop of wrong names pays */
-        nearest = ntm_names_nearest(d->fields, p->name);
+        nearest = d->dictionary ? ntm_dictionary_nearest(d->dictionary, p->name) : NULL;
     }
     if (tokens_find(dsl_tokens(d, wrong->at.chunk), wrong->at.line, what, 0) == UINT32_MAX &&
         wrong->up->up) /* written as f.population[sex]: point at what stands there */
         what = ntm_arena_printf(d->arena, ".%s", wrong->up->segment);
-    if (!nearest && ntm_names_find(d->prefixes, p->name) != NTM_NO_NAME) {
+    if (!nearest && is_prefix(d, p->name)) {
         dsl_bad(d, wrong->at, what, "unknown-field",
                 _("'%s' is not a field, only the beginning of the names of fields"), p->name);
         return;
@@ -109,7 +124,7 @@ static int path_call(lua_State *L)
     bool method = p->up && p->up->up && luaL_testudata(L, 2, META_PATH);
     if (method) {
         value owner = path_value(d, p->up);
-        if (owner.kind == VALUE_NODE || ntm_names_find(d->prefixes, p->name) == NTM_NO_NAME)
+        if (owner.kind == VALUE_NODE || !is_prefix(d, p->name))
             words_unknown_method(d, p->at, p->segment);
     } else if (p->up) {
         dsl_bad(d, dsl_here(d), p->segment, "type", _("'%s' is a field, not a function"), p->name);

@@ -13,12 +13,9 @@ typedef struct scanner {
     ntm_arena *arena;
 } scanner;
 
-static bool name_start(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-static bool digit(char c) { return c >= '0' && c <= '9'; }
-static bool name_part(char c) { return name_start(c) || digit(c); }
+static bool digit(char c) { return (unsigned)(c - '0') < 10; }
+static bool letter(char c) { return (unsigned)((c | 32) - 'a') < 26 || c == '_'; }
+static bool space(char c) { return c == ' ' || (c >= '\t' && c <= '\r' && c != '\n'); }
 
 static token *add(scanner *s, token_kind kind, const char *start, const char *text, size_t length,
                   uint32_t line)
@@ -30,7 +27,7 @@ static token *add(scanner *s, token_kind kind, const char *start, const char *te
         s->capacity *= 2;
     }
     token *t = &s->out->items[s->out->count++];
-    *t = (token){.kind = kind,
+    *t = (token){.kind = (unsigned char)kind,
                  .text = text,
                  .length = (uint32_t)length,
                  .line = line,
@@ -104,24 +101,36 @@ static void scan_number(scanner *s)
         s->at++;
         if (exponent && s->at < s->end && (*s->at == '+' || *s->at == '-'))
             s->at++;
-        if (s->at < s->end && !name_part(*s->at) && *s->at != '.')
+        if (s->at < s->end && !letter(*s->at) && !digit(*s->at) && *s->at != '.')
             break;
     }
     add(s, TOKEN_NUMBER, start, start, (size_t)(s->at - start), s->line);
 }
 
+/* Of ... .. == ~= <= >= // :: << >>, or of a single byte. */
+static size_t symbol_length(const char *p, const char *end)
+{
+    char next = end - p > 1 ? p[1] : '\0';
+    switch (*p) {
+    case '.':
+        return next != '.' ? 1 : end - p > 2 && p[2] == '.' ? 3 : 2;
+    case '=':
+    case '~':
+        return next == '=' ? 2 : 1;
+    case '<':
+    case '>':
+        return next == '=' || next == *p ? 2 : 1;
+    case '/':
+    case ':':
+        return next == *p ? 2 : 1;
+    default:
+        return 1;
+    }
+}
+
 static void scan_symbol(scanner *s)
 {
-    static const char *const longer[] = {
-        "...", "..", "==", "~=", "<=", ">=", "//", "::", "<<", ">>"};
-    size_t length = 1;
-    for (size_t i = 0; i < sizeof longer / sizeof *longer; i++) {
-        size_t n = strlen(longer[i]);
-        if ((size_t)(s->end - s->at) >= n && memcmp(s->at, longer[i], n) == 0) {
-            length = n;
-            break;
-        }
-    }
+    size_t length = symbol_length(s->at, s->end);
     add(s, TOKEN_SYMBOL, s->at, s->at, length, s->line);
     s->at += length;
 }
@@ -140,6 +149,14 @@ static void scan_comment(scanner *s)
         s->at++;
 }
 
+static void scan_name(scanner *s)
+{
+    const char *start = s->at;
+    while (s->at < s->end && (letter(*s->at) || digit(*s->at)))
+        s->at++;
+    add(s, TOKEN_NAME, start, start, (size_t)(s->at - start), s->line);
+}
+
 static void scan(scanner *s)
 {
     if (s->at < s->end && *s->at == '#') /* a first line for a shell */
@@ -148,11 +165,15 @@ static void scan(scanner *s)
     while (s->at < s->end) {
         char c = *s->at;
         int level;
-        if (c == '\n') {
+        if (space(c)) {
+            s->at++;
+        } else if (c == '\n') {
             s->line++;
             s->at++;
-        } else if (c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v') {
-            s->at++;
+        } else if (letter(c)) {
+            scan_name(s);
+        } else if (c == '"' || c == '\'') {
+            scan_string(s);
         } else if (c == '-' && s->at + 1 < s->end && s->at[1] == '-') {
             scan_comment(s);
         } else if (c == '[' && (level = long_bracket(s->at, s->end)) >= 0) {
@@ -161,25 +182,12 @@ static void scan(scanner *s)
             size_t length;
             skip_long(s, level, &text, &length);
             add(s, TOKEN_STRING, start, text, length, line);
-        } else if (c == '"' || c == '\'') {
-            scan_string(s);
         } else if (digit(c) || (c == '.' && s->at + 1 < s->end && digit(s->at[1]))) {
             scan_number(s);
-        } else if (name_start(c)) {
-            const char *start = s->at;
-            while (s->at < s->end && name_part(*s->at))
-                s->at++;
-            add(s, TOKEN_NAME, start, start, (size_t)(s->at - start), s->line);
         } else {
             scan_symbol(s);
         }
     }
-}
-
-bool token_is(const token *t, const char *text)
-{
-    return t->text[0] == text[0] && (t->kind == TOKEN_NAME || t->kind == TOKEN_SYMBOL) &&
-           strlen(text) == t->length && memcmp(t->text, text, t->length) == 0;
 }
 
 static bool is_word(const token *t, const char *word, uint32_t length)
@@ -240,15 +248,15 @@ static void match_brackets(scanner *s)
 static void index_lines(scanner *s)
 {
     tokens *t = s->out;
+    const char *end = t->source + t->length, *at = t->source;
     uint32_t nlines = 1, line = 1, i = 0;
-    for (size_t b = 0; b < t->length; b++)
-        nlines += t->source[b] == '\n';
+    for (; (at = memchr(at, '\n', (size_t)(end - at))); at++)
+        nlines++;
     t->nlines = nlines;
     t->first = ntm_arena_array(s->arena, nlines + 2u, sizeof *t->first);
     uint32_t *starts = ntm_arena_array(s->arena, nlines + 2u, sizeof *starts);
-    for (size_t b = 0; b < t->length; b++)
-        if (t->source[b] == '\n')
-            starts[++line] = (uint32_t)b + 1;
+    for (at = t->source; (at = memchr(at, '\n', (size_t)(end - at))); at++)
+        starts[++line] = (uint32_t)(at - t->source) + 1;
     t->line_starts = starts;
     for (line = 1; line <= nlines + 1; line++) {
         while (i < t->count && t->items[i].line < line)
@@ -264,7 +272,7 @@ const tokens *tokens_read(ntm_arena *arena, const char *source, size_t length)
                  .end = source + length,
                  .line = 1,
                  .out = out,
-                 .capacity = (uint32_t)(length / 4) + 64,
+                 .capacity = (uint32_t)(length / 6) + 64, /* a token has 7 bytes or 8 */
                  .arena = arena};
     out->source = source;
     out->length = length;

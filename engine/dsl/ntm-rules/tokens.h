@@ -11,15 +11,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 
 typedef enum token_kind { TOKEN_NAME, TOKEN_STRING, TOKEN_NUMBER, TOKEN_SYMBOL } token_kind;
 
 typedef struct token {
-    token_kind kind;
-    signed char turn; /* +1 opens a bracket or block, -1 closes one */
-    const char *text; /* in the source; of a string: what stands between its quotes */
+    const char *text;   /* in the source; of a string: what stands between its quotes */
+    unsigned char kind; /* a token_kind, in a byte: there are thousands of tokens */
+    signed char turn;   /* +1 opens a bracket or block, -1 closes one */
     uint32_t length;
     uint32_t line;   /* where it begins, 1-based */
     uint32_t offset; /* byte of the source, of a string's quote */
@@ -42,7 +43,12 @@ const tokens *tokens_read(ntm_arena *arena, const char *source, size_t length);
 /** 1-based, in code points. */
 long tokens_column(const tokens *t, uint32_t index);
 
-bool token_is(const token *t, const char *text); /**< name or symbol of this text */
+/** A name or symbol of this text. Inline: asked several times of every token, mostly in vain. */
+static inline bool token_is(const token *t, const char *text)
+{
+    return t->text[0] == text[0] && (t->kind == TOKEN_NAME || t->kind == TOKEN_SYMBOL) &&
+           strlen(text) == t->length && memcmp(t->text, text, t->length) == 0;
+}
 
 /**
  * The token that a finding is about, looked for from a line on:

@@ -16,6 +16,7 @@
 #define ROOT NTM_TEST_SOURCE_DIR "/"
 
 static char *guide;
+static ntm_strbuf packed;
 static ntm_surroundings around; /* the project's own dictionary and libraries */
 
 static char *read_file(const char *path)
@@ -39,8 +40,9 @@ static int setup(void **state)
     assert_int_equal(load.rc, NTM_OK);
     libraries[0] = (ntm_library){name, path, read_file(path), 0};
     libraries[0].length = strlen(libraries[0].data);
-    around.dictionary = json_dumps(load.json, JSON_COMPACT);
-    around.dictionary_length = strlen(around.dictionary);
+    ntm_dictionary_pack(load.dictionary, &packed);
+    around.dictionary = packed.data;
+    around.dictionary_length = packed.length;
     around.libraries = libraries;
     around.nlibraries = 1;
     ntm_load_clear(&load);
@@ -51,7 +53,7 @@ static int teardown(void **state)
 {
     (void)state;
     free(around.libraries[0].data);
-    free((char *)(uintptr_t)around.dictionary);
+    ntm_strbuf_clear(&packed);
     free(guide);
     return 0;
 }

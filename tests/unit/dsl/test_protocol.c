@@ -88,10 +88,10 @@ static void test_an_answer_is_one_frame_exactly(void **state)
     char bytes[NTM_ANSWER_HEAD + 4], kind;
     const char *content;
     size_t length;
-    ntm_answer_head(bytes, NTM_ANSWER_JSON, 3);
+    ntm_answer_head(bytes, NTM_ANSWER_TREE, 3);
     memcpy(bytes + NTM_ANSWER_HEAD, "{} ", 4);
     assert_true(ntm_answer_read(bytes, NTM_ANSWER_HEAD + 3, &kind, &content, &length));
-    assert_int_equal(kind, NTM_ANSWER_JSON);
+    assert_int_equal(kind, NTM_ANSWER_TREE);
     assert_int_equal(length, 3);
     assert_memory_equal(content, "{} ", 3);
     for (size_t n = 0; n < NTM_ANSWER_HEAD + 5; n++)

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -18,6 +19,7 @@
 #include "base/strbuf.h"
 #include "dsl/process.h"
 #include "dsl/protocol.h"
+#include "dsl/tree.h"
 #include "support/script.h"
 
 #ifdef NTM_SANITIZED
@@ -42,12 +44,12 @@ static int spy(void)
             ntm_strbuf_printf(&text, " %d", fd);
     while (environ[variables])
         variables++;
-    ntm_strbuf_printf(
-        &answer,
-        "{\"kind\":\"nothing\",\"findings\":[{\"severity\":\"error\",\"code\":\"spy\","
-        "\"message\":\"%s; variables %zu\"}]}",
-        text.data, variables);
-    ntm_answer_head(head, NTM_ANSWER_JSON, answer.length);
+    ntm_strbuf_printf(&text, "; variables %zu", variables);
+    json_t *json = json_pack("{s:s,s:[{s:s,s:s,s:s}]}", "kind", "nothing", "findings", "severity",
+                             "error", "code", "spy", "message", text.data);
+    ntm_tree_write(&answer, json);
+    json_decref(json);
+    ntm_answer_head(head, NTM_ANSWER_TREE, answer.length);
     bool ok = write(1, head, sizeof head) == (ssize_t)sizeof head &&
               write(1, answer.data, answer.length) == (ssize_t)answer.length;
     ntm_strbuf_clear(&text);
@@ -71,6 +73,18 @@ static void test_the_helper_inherits_nothing(void **state)
     setenv("NTM_RULES_HELPER", NTM_TEST_BIN_DIR "/ntm-rules", 1);
     for (int i = 0; i < 3; i++)
         close(open_here[i]);
+}
+
+/* A caller that was started so, as some supervisors do, is not told how its children end. */
+static void test_a_caller_that_ignores_its_children_gets_its_answer(void **state)
+{
+    (void)state;
+    void (*before)(int) = signal(SIGCHLD, SIG_IGN);
+    assert_string_equal(test_script_told("return decision '1/2023/T' { level = 'commune',\n"
+                                         "  criterion(1, 'A') { indicator '1.1' { 'text',\n"
+                                         "  pass = yes(f.school), basis = 'assumed' } } }"),
+                        "");
+    signal(SIGCHLD, before);
 }
 
 /* The value behind a word of /proc/<pid>/status, -1 when it is not there. */
@@ -253,6 +267,7 @@ int main(int argc, char **argv)
         return spy();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_helper_inherits_nothing),
+        cmocka_unit_test(test_a_caller_that_ignores_its_children_gets_its_answer),
         cmocka_unit_test(test_the_helper_has_locked_itself_in_before_it_reads),
         cmocka_unit_test(test_a_helper_that_hangs_is_ended_at_its_deadline),
         cmocka_unit_test(test_a_script_reaches_what_is_listed_and_nothing_else),

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -357,6 +358,88 @@ static int clear(void **state)
     return 0;
 }
 
+/* ---- as bytes for a helper ---- */
+
+static void test_dictionary_packed_is_all_that_scripts_are_checked_against(void **state)
+{
+    ntm_dictionary *d = read_base(), *again;
+    ntm_strbuf bytes = {0};
+    const ntm_symbol *metre;
+    const ntm_scale *scale;
+
+    (void)state;
+    ntm_dictionary_pack(d, &bytes);
+    again = ntm_dictionary_unpack(bytes.data, bytes.length);
+    assert_non_null(again);
+    assert_int_equal(ntm_dictionary_field_count(again), ntm_dictionary_field_count(d));
+    for (uint32_t i = 0; i < ntm_dictionary_field_count(d); i++) {
+        const ntm_field *field = ntm_dictionary_field(d, i);
+        json_t *before = ntm_field_json(field);
+        json_t *after = ntm_field_json(ntm_dictionary_find(again, field->name));
+
+        if (!json_equal(before, after))
+            fail_msg("%s is another field", field->name);
+        json_decref(before);
+        json_decref(after);
+    }
+    metre = ntm_dictionary_symbol(again, "m");
+    assert_string_equal(metre->of, "km");
+    assert_string_equal(metre->kind, "length");
+    assert_int_equal(metre->factor.scale, 3);
+    assert_null(ntm_dictionary_symbol(again, "km")->of);
+    scale = ntm_dictionary_scale(again, "rating");
+    assert_true(scale->ordered && !ntm_dictionary_scale(again, "terrain")->ordered);
+    assert_int_equal(ntm_scale_find(scale, "dat"), 1);
+    assert_ptr_equal(ntm_dictionary_find(again, "grade")->scale, scale);
+    ntm_dictionary_free(again);
+    ntm_strbuf_clear(&bytes);
+    ntm_dictionary_free(d);
+}
+
+/* The nearest to a mistyped name must not depend on where a field stands in the script. */
+static void test_dictionary_packed_has_its_fields_by_name(void **state)
+{
+    ntm_dictionary *d = read_base(), *again;
+    ntm_strbuf bytes = {0};
+
+    (void)state;
+    ntm_dictionary_pack(d, &bytes);
+    again = ntm_dictionary_unpack(bytes.data, bytes.length);
+    for (uint32_t i = 1; i < ntm_dictionary_field_count(again); i++)
+        assert_true(strcmp(ntm_dictionary_field(again, i - 1)->name,
+                           ntm_dictionary_field(again, i)->name) < 0);
+    ntm_dictionary_free(again);
+    ntm_strbuf_clear(&bytes);
+    ntm_dictionary_free(d);
+}
+
+static void test_dictionary_packed_and_damaged_is_refused_or_read_within_its_bounds(void **state)
+{
+    ntm_dictionary *d = read_base();
+    ntm_strbuf bytes = {0};
+
+    (void)state;
+    ntm_dictionary_pack(d, &bytes);
+    for (size_t length = 0; length < bytes.length; length++) {
+        char *cut = malloc(length ? length : 1); /* so that a sanitizer sees a step too far */
+
+        memcpy(cut, bytes.data, length);
+        assert_null(ntm_dictionary_unpack(cut, length));
+        free(cut);
+    }
+    for (size_t i = 0; i < bytes.length; i++) {
+        char before = bytes.data[i];
+
+        bytes.data[i] = (char)(before ^ 0xff);
+        ntm_dictionary_free(ntm_dictionary_unpack(bytes.data, bytes.length));
+        bytes.data[i] = before;
+    }
+    ntm_strbuf_putc(&bytes, 'x'); /* nothing may stand behind it */
+    assert_null(ntm_dictionary_unpack(bytes.data, bytes.length));
+    ntm_strbuf_clear(&bytes);
+    ntm_dictionary_free(d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -368,6 +451,9 @@ int main(void)
         cmocka_unit_test_teardown(test_dictionary_one_mistake_hides_no_other, clear),
         cmocka_unit_test_teardown(test_dictionary_chains_have_a_limit, clear),
         cmocka_unit_test_teardown(test_dictionary_reads_no_object, clear),
+        cmocka_unit_test(test_dictionary_packed_is_all_that_scripts_are_checked_against),
+        cmocka_unit_test(test_dictionary_packed_has_its_fields_by_name),
+        cmocka_unit_test(test_dictionary_packed_and_damaged_is_refused_or_read_within_its_bounds),
     };
 
     ntm_i18n_set(NTM_LANG_EN);
