@@ -20,3 +20,24 @@ build() {
         return 1
     fi
 }
+
+# programs: have the ntm built here on the PATH; with BUILD=0 the one that is there already is used.
+programs() {
+    [ "${BUILD:-1}" != 0 ] || return 0
+    scripts/setup
+    build release programs
+    PATH=$PWD/build/release/bin:$PATH
+}
+
+# show COMMAND...: print a command as one would type it, then run it.
+show() {
+    printf '\n$'
+    for word in "$@"; do
+        case $word in
+        *' '*) printf ' "%s"' "$word" ;;
+        *) printf ' %s' "$word" ;;
+        esac
+    done
+    printf '\n\n'
+    "$@"
+}

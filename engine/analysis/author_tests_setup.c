@@ -151,7 +151,7 @@ static const char *add_titles(ntm_trial *trial, const json_t *list)
                          .date = read_day(entry, "date", ntm_date_add_months(trial->as_of, -12)),
                          .expires = read_day(entry, "expires", NTM_DATE_MAX),
                          .withdrawn = read_day(entry, "withdrawn", NTM_DATE_MAX),
-                         .origin = "constructed"});
+                         .origin = "test"});
     }
     return list && !json_is_array(list) ? _("titles: expected a list") : NULL;
 }
@@ -171,7 +171,7 @@ static const char *add_registrations(ntm_trial *trial, const json_t *list)
                                    &(ntm_registration){.unit = trial->units[trial->main].code,
                                                        .set = set,
                                                        .year = (int)year.coef,
-                                                       .origin = "constructed"});
+                                                       .origin = "test"});
     }
     return list && !json_is_array(list) ? _("registered: expected a list") : NULL;
 }

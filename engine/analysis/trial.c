@@ -265,7 +265,7 @@ ntm_dataset *ntm_trial_dataset(const ntm_trial *trial)
                                                            .value = cell->value,
                                                            .as_of = observed_on(trial, cell),
                                                            .evidence = "",
-                                                           .origin = "constructed"});
+                                                           .origin = "test"});
     }
     for (uint32_t i = 0; i < trial->ntitles; i++)
         ntm_dataset_add_title(dataset, &trial->titles[i]);

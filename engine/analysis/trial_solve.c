@@ -65,7 +65,7 @@ static bool push_title(ntm_push *p, const ntm_node *node, ntm_row row, bool pass
                                                .date = since,
                                                .expires = NTM_DATE_MAX,
                                                .withdrawn = NTM_DATE_MAX,
-                                               .origin = "constructed"});
+                                               .origin = "test"});
     p->changed = true;
     return true;
 }

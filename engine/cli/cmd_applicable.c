@@ -127,8 +127,18 @@ static json_t *title_json(const question *q, const ntm_title *title)
         json_object_set_new(object, "number", json_string(title->number));
     if (*title->set)
         json_object_set_new(object, "set", json_string(title->set));
+    if (*title->origin)
+        json_object_set_new(object, "origin", json_string(title->origin));
     if (*title->note)
         json_object_set_new(object, "note", json_string(title->note));
+    return object;
+}
+
+static json_t *registration_json(const ntm_registration *registration)
+{
+    json_t *object = json_pack("{s:s, s:i}", "set", registration->set, "year", registration->year);
+    if (*registration->origin)
+        json_object_set_new(object, "origin", json_string(registration->origin));
     return object;
 }
 
@@ -139,7 +149,7 @@ static json_t *registrations_json(const question *q)
     for (size_t i = 0; i < dataset->nregistrations; i++) {
         const ntm_registration *r = &dataset->registrations[i];
         if (!strcmp(r->unit, q->unit->code) && r->year <= ntm_date_year(q->date))
-            json_array_append_new(list, json_pack("{s:s, s:i}", "set", r->set, "year", r->year));
+            json_array_append_new(list, registration_json(r));
     }
     return list;
 }
@@ -215,6 +225,14 @@ static void decision_text(const json_t *decision, ntm_strbuf *out)
     }
 }
 
+/* A record of our own making is no answer to what the unit holds or asked for. */
+static void put_origin(const json_t *object, ntm_strbuf *out)
+{
+    const char *origin = text_of(object, "origin");
+    if (origin && !strcmp(origin, "constructed"))
+        ntm_strbuf_printf(out, " (%s)", ntm_word_origin(origin));
+}
+
 static void title_text(const json_t *title, ntm_strbuf *out)
 {
     ntm_strbuf_printf(out, "  %s: %s ", text_of(title, "title"), _("recognised"));
@@ -233,6 +251,7 @@ static void title_text(const json_t *title, ntm_strbuf *out)
     } else if (!strcmp(text_of(title, "state"), "expired")) {
         ntm_strbuf_puts(out, _("; no longer held"));
     }
+    put_origin(title, out);
     ntm_strbuf_putc(out, '\n');
     if (text_of(title, "note"))
         ntm_strbuf_printf(out, "      %s\n", text_of(title, "note"));
@@ -258,9 +277,12 @@ static void answer_text(const json_t *answer, ntm_strbuf *out)
     if (!i)
         ntm_strbuf_printf(out, "  %s\n", _("no title on record"));
     ntm_strbuf_printf(out, "\n%s\n", _("Registrations"));
-    json_array_foreach (list, i, item)
-        ntm_strbuf_printf(out, "  %s: %d\n", text_of(item, "set"),
+    json_array_foreach (list, i, item) {
+        ntm_strbuf_printf(out, "  %s: %d", text_of(item, "set"),
                           (int)json_integer_value(json_object_get(item, "year")));
+        put_origin(item, out);
+        ntm_strbuf_putc(out, '\n');
+    }
     if (!i)
         ntm_strbuf_printf(out, "  %s\n", _("not registered"));
 }

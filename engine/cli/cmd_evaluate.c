@@ -8,6 +8,7 @@
 #include "cli/record.h"
 #include "cli/session.h"
 #include "eval/evaluate.h"
+#include "model/answers.h"
 #include "report/evaluation.h"
 
 /* One evaluation as the command line asks for it, from names to JSON. */
@@ -198,7 +199,7 @@ static bool any_error(const ntm_result *result)
 static bool any_short(const ntm_result *result)
 {
     for (uint32_t i = 0; i < result->nunits; i++)
-        if (result->units[i].level != NTM_MET)
+        if (ntm_level_answered(&result->units[i]) != NTM_MET)
             return true;
     return false;
 }

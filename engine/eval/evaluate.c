@@ -184,6 +184,7 @@ static void evaluate_unit(run *r, ntm_row row, ntm_unit_result *unit)
     unit->zone = ntm_exact_zone(r->exact, row);
     unit->zone_fact = ntm_explain_zone(r->explainer, row);
     unit->illustrative = ntm_origins_constructed(r->origins, row);
+    unit->grounds = ntm_origins_grounds(r->origins, row);
     unit->has_span = ntm_frame_span(r->frame, row, &unit->span_first, &unit->span_last);
     ntm_exact_forget(r->exact);
     ntm_explainer_forget(r->explainer);

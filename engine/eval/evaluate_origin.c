@@ -8,36 +8,37 @@
 
 struct ntm_origins {
     int32_t rows;
-    bool *constructed; /* by row of the first frame */
+    uint8_t *constructed; /* by row of the first frame: anything at all that is */
+    uint8_t *figures;     /* NTM_FIGURES_* of what measures */
 };
 
-static bool is_constructed(const char *origin)
+bool ntm_origin_is_constructed(const char *origin)
 {
     return origin && strcmp(origin, "constructed") == 0;
 }
 
-static void mark_column(const ntm_frame *frame, const ntm_column *column, bool *rows)
+static void mark_column(const ntm_frame *frame, const ntm_column *column, uint8_t *rows)
 {
     for (int32_t i = 0; column && i < column->count; i++) {
         ntm_cell cell;
         ntm_frame_cell(frame, column, column->first + i, &cell);
         bool used = cell.state == NTM_CELL_EXACT || cell.state == NTM_CELL_BOUNDS;
-        if (used && cell.observation && is_constructed(cell.observation->origin))
-            rows[column->first + i] = true;
+        if (used && cell.observation && ntm_origin_is_constructed(cell.observation->origin))
+            rows[column->first + i] = NTM_FIGURES_CONSTRUCTED;
     }
 }
 
-static void mark_title(const ntm_frame *frame, const char *name, bool *rows)
+static void mark_title(const ntm_frame *frame, const char *name, uint8_t *rows)
 {
     for (ntm_row row = 0; row < ntm_frame_rows(frame); row++) {
         const ntm_title *title = ntm_frame_title(frame, row, name);
-        if (title && is_constructed(title->origin))
-            rows[row] = true;
+        if (title && ntm_origin_is_constructed(title->origin))
+            rows[row] = NTM_FIGURES_CONSTRUCTED;
     }
 }
 
 static void mark_node(const ntm_document *document, const ntm_frame *frame, const ntm_node *node,
-                      bool *rows)
+                      uint8_t *rows)
 {
     if (node->op == NTM_OP_HOLDS) {
         mark_title(frame, node->text, rows);
@@ -53,11 +54,32 @@ static void mark_node(const ntm_document *document, const ntm_frame *frame, cons
                         rows);
 }
 
-/* Own rows, then what is above and below each. */
-static bool *flags_of(const ntm_document *document, const ntm_frame *frame)
+static void raise(uint8_t *mark, uint8_t to) { *mark = to > *mark ? to : *mark; }
+
+void ntm_origins_spread(const ntm_frame *frame, uint8_t *rows)
 {
     int32_t count = ntm_frame_rows(frame);
-    bool *own = ntm_xcalloc((size_t)count + 1, sizeof *own);
+    uint8_t *below = ntm_xcalloc((size_t)count + 1, sizeof *below);
+    memcpy(below, rows, (size_t)count * sizeof *below);
+    for (ntm_row row = count - 1; row >= 0; row--) { /* parents stand before their children */
+        ntm_row parent = ntm_frame_row(frame, row)->parent;
+        if (parent >= 0)
+            raise(&below[parent], below[row]);
+    }
+    for (ntm_row row = 0; row < count; row++) {
+        ntm_row parent = ntm_frame_row(frame, row)->parent;
+        if (parent >= 0)
+            raise(&rows[row], rows[parent]);
+    }
+    for (ntm_row row = 0; row < count; row++)
+        raise(&rows[row], below[row]);
+    free(below);
+}
+
+static uint8_t *flags_of(const ntm_document *document, const ntm_frame *frame)
+{
+    int32_t count = ntm_frame_rows(frame);
+    uint8_t *own = ntm_xcalloc((size_t)count + 1, sizeof *own);
     uint32_t fields = ntm_dictionary_field_count(document->fields);
     for (uint32_t f = 0; f < fields; f++)
         for (ntm_level level = 0; level < NTM_LEVEL_COUNT; level++)
@@ -69,21 +91,8 @@ static bool *flags_of(const ntm_document *document, const ntm_frame *frame)
     for (ntm_ref ref = 0; ref < ntm_graph_count(document->graph); ref++)
         mark_node(document, frame, ntm_graph_node(document->graph, ref), own);
 
-    bool *below = ntm_xcalloc((size_t)count + 1, sizeof *below);
-    memcpy(below, own, (size_t)count * sizeof *below);
-    for (ntm_row row = count - 1; row >= 0; row--) { /* parents stand before their children */
-        ntm_row parent = ntm_frame_row(frame, row)->parent;
-        if (parent >= 0)
-            below[parent] |= below[row];
-    }
-    for (ntm_row row = 0; row < count; row++) {
-        ntm_row parent = ntm_frame_row(frame, row)->parent;
-        if (parent >= 0)
-            own[row] |= own[parent];
-        below[row] |= own[row];
-    }
-    free(own);
-    return below;
+    ntm_origins_spread(frame, own);
+    return own;
 }
 
 typedef struct merge {
@@ -94,7 +103,7 @@ typedef struct merge {
 static void add_reached(void *context, const ntm_reached *reached)
 {
     merge *m = context;
-    bool *flags = flags_of(reached->document, reached->frame);
+    uint8_t *flags = flags_of(reached->document, reached->frame);
     for (ntm_row row = 0; row < m->origins->rows; row++) {
         ntm_row there = ntm_frame_find(reached->frame, ntm_frame_row(m->first, row)->unit->code);
         if (there >= 0)
@@ -111,6 +120,7 @@ ntm_origins *ntm_origins_new(const ntm_document *document, const ntm_frame *fram
     ntm_reach_all(reach);
     merge m = {origins, frame};
     ntm_reach_each(reach, add_reached, &m);
+    origins->figures = ntm_grounds_rows(document, frame, reach, false);
     return origins;
 }
 
@@ -119,10 +129,20 @@ void ntm_origins_free(ntm_origins *origins)
     if (!origins)
         return;
     free(origins->constructed);
+    free(origins->figures);
     free(origins);
 }
 
 bool ntm_origins_constructed(const ntm_origins *origins, ntm_row row)
 {
-    return origins->constructed[row];
+    return origins->constructed[row] != NTM_FIGURES_NONE;
+}
+
+ntm_grounds ntm_origins_grounds(const ntm_origins *origins, ntm_row row)
+{
+    static const ntm_grounds grounds[] = {NTM_GROUNDS_MISSING, NTM_GROUNDS_NONE,
+                                          NTM_GROUNDS_ORIGINAL};
+    ntm_grounds of_figures = grounds[origins->figures[row]];
+    return of_figures == NTM_GROUNDS_ORIGINAL && origins->constructed[row] ? NTM_GROUNDS_PARTLY
+                                                                           : of_figures;
 }

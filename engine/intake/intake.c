@@ -37,6 +37,7 @@ static void start(ntm_intake *in)
     in->origins = ntm_matcher_new(in->arena); /* the order is that of ntm_intake_origin() */
     ntm_matcher_add(in->origins, "report", "báo cáo", "report");
     ntm_matcher_add(in->origins, "constructed", "số liệu minh họa", "constructed");
+    ntm_matcher_add(in->origins, "found", "trang công khai", "found");
 }
 
 static void finish(ntm_intake *in)

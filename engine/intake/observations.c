@@ -82,7 +82,7 @@ static bool read_assessor(ntm_intake *in, const ntm_csv_row *row, ntm_observatio
  * make an illustration look like a report. */
 bool ntm_intake_origin(ntm_intake *in, const ntm_csv_row *row, const char **out)
 {
-    static const char *const codes[] = {"report", "constructed"};
+    static const char *const codes[] = {"report", "constructed", "found"};
     const char *text = ntm_intake_role(in, row, NTM_ROLE_ORIGIN);
     *out = *text ? text : in->options->origin ? in->options->origin : "";
     if (!*text)

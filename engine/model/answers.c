@@ -5,6 +5,17 @@
 
 #include "model/titles.h"
 
+ntm_level_reached ntm_level_answered(const ntm_unit_result *unit)
+{
+    return unit->grounds == NTM_GROUNDS_NONE ? NTM_UNDECIDED : unit->level;
+}
+
+const char *ntm_grounds_code(ntm_grounds grounds)
+{
+    static const char *const codes[] = {"missing", "none", "partly", "original"};
+    return codes[grounds];
+}
+
 const char *ntm_kept_code(ntm_kept kept)
 {
     static const char *const codes[] = {"no_title", "kept", "not_kept", "undecided"};
@@ -98,24 +109,26 @@ static ntm_withdrawal_answer withdrawal_of(const ntm_result *result, const ntm_u
 ntm_answers ntm_answers_of(const ntm_result *result, const ntm_unit_result *unit,
                            const ntm_dataset *dataset)
 {
-    ntm_answers answers = {.level = unit->level};
+    ntm_answers answers = {.level = ntm_level_answered(unit)};
     answers.title = title_of(result, unit);
     answers.registration = registration_of(result, unit, dataset);
     if (!answers.title) {
         answers.kept = NTM_KEPT_NO_TITLE;
         answers.withdrawal = NTM_WITHDRAWAL_NO_TITLE;
     } else {
-        answers.kept = unit->level == NTM_MET       ? NTM_KEPT_YES
-                       : unit->level == NTM_NOT_MET ? NTM_KEPT_NO
-                                                    : NTM_KEPT_UNDECIDED;
+        answers.kept = answers.level == NTM_MET       ? NTM_KEPT_YES
+                       : answers.level == NTM_NOT_MET ? NTM_KEPT_NO
+                                                      : NTM_KEPT_UNDECIDED;
         answers.withdrawal = withdrawal_of(result, unit);
+        if (unit->grounds == NTM_GROUNDS_NONE && answers.withdrawal != NTM_WITHDRAWAL_NO_RULE)
+            answers.withdrawal = NTM_WITHDRAWAL_UNDECIDED;
     }
     answers.gates = gates_allow(result, unit);
     if (answers.title)
         answers.recognition = NTM_RECOGNITION_HELD;
-    else if (unit->level == NTM_NOT_MET || answers.gates == NTM_FAIL)
+    else if (answers.level == NTM_NOT_MET || answers.gates == NTM_FAIL)
         answers.recognition = NTM_RECOGNITION_NO;
-    else if (unit->level == NTM_UNDECIDED || answers.gates == NTM_UNKNOWN)
+    else if (answers.level == NTM_UNDECIDED || answers.gates == NTM_UNKNOWN)
         answers.recognition = NTM_RECOGNITION_UNDECIDED;
     else
         answers.recognition =

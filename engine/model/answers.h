@@ -2,7 +2,9 @@
  * model/answers.h - the four answers about a unit, never folded into one: the level reached, whether
  * a held title is kept, whether the unit may be recognised, whether a title is to be withdrawn.
  *
- * Conditions of recognition never make the level or the keeping of a title undecided.
+ * Conditions of recognition never make the level or the keeping of a title undecided. Where every
+ * figure was constructed the totals of a unit stand, but nothing follows from them: level, keeping
+ * and withdrawal are undecided then, and recognition is unless a record alone answers it.
  */
 #ifndef NTM_MODEL_ANSWERS_H
 #define NTM_MODEL_ANSWERS_H
@@ -48,6 +50,10 @@ ntm_answers ntm_answers_of(const ntm_result *result, const ntm_unit_result *unit
 /** Whether the gate stands in the way of recognition: FAIL it does, UNKNOWN it may, PASS it does not. */
 ntm_tri ntm_gate_allows(const ntm_unit_result *unit, uint32_t gate);
 
+/** The level as an answer: undecided where there are no original figures. */
+ntm_level_reached ntm_level_answered(const ntm_unit_result *unit);
+
+const char *ntm_grounds_code(ntm_grounds grounds);
 const char *ntm_kept_code(ntm_kept kept);
 const char *ntm_recognition_code(ntm_recognition recognition);
 const char *ntm_withdrawal_code(ntm_withdrawal_answer withdrawal);

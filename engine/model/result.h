@@ -181,6 +181,14 @@ typedef struct ntm_score_result {
     const ntm_score_part_result *parts; /**< by part of the document */
 } ntm_score_result;
 
+/** Whose figures the level is measured by (eval/evaluate_origin.h says which count). */
+typedef enum ntm_grounds {
+    NTM_GROUNDS_MISSING,  /**< there are no figures at all */
+    NTM_GROUNDS_NONE,     /**< only constructed ones: totals illustrate, and answer nothing */
+    NTM_GROUNDS_PARTLY,   /**< original ones, but constructed rows too */
+    NTM_GROUNDS_ORIGINAL, /**< no constructed row */
+} ntm_grounds;
+
 typedef struct ntm_unit_result {
     ntm_row row;
     const ntm_unit *unit;
@@ -197,6 +205,7 @@ typedef struct ntm_unit_result {
     const char *zone; /**< key; NULL unknown or no zoning */
     ntm_fact zone_fact;
     bool illustrative; /**< rests on a constructed row */
+    ntm_grounds grounds;
     bool has_span;
     ntm_date span_first, span_last;
 } ntm_unit_result;

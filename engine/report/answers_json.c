@@ -40,14 +40,17 @@ static json_t *title_json(const ntm_title *title)
 static void add_level_reason(const ntm_json_context *context, const ntm_unit_result *unit,
                              json_t *reasons)
 {
-    if (unit->level == NTM_MET)
+    ntm_level_reached level = ntm_level_answered(unit);
+    if (level == NTM_MET)
         return;
     json_t *reason = json_pack("{s:s, s:s, s:o, s:o}", "kind", "level", "status",
-                               unit->level == NTM_NOT_MET ? "fail" : "unknown", "not_met",
+                               level == NTM_NOT_MET ? "fail" : "unknown", "not_met",
                                criteria_json(context, unit, NTM_NOT_MET), "undecided",
                                criteria_json(context, unit, NTM_UNDECIDED));
     if (context->document->incomplete)
         json_object_set_new(reason, "incomplete", json_true());
+    if (unit->grounds == NTM_GROUNDS_NONE)
+        json_object_set_new(reason, "no_original_figures", json_true());
     json_array_append_new(reasons, reason);
 }
 

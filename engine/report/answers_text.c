@@ -62,6 +62,19 @@ static void put_criteria(ntm_strbuf *out, const json_t *numbers)
 
 /* ---- level ---- */
 
+bool ntm_illustrates_only(const json_t *unit) { return is(unit, "grounds", "none"); }
+
+const char *ntm_level_words(const json_t *unit)
+{
+    const char *level = ntm_json_text(json_object_get(unit, "answers"), "level");
+    bool scored = json_object_get(unit, "score") != NULL; /* points and band are told elsewhere */
+    return ntm_illustrates_only(unit) ? _("not enough ground for a conclusion: no original figures")
+           : !scored                  ? ntm_word_level_reached(level)
+           : !strcmp(level, "met")    ? _("a band is reached")
+           : !strcmp(level, "not_met") ? _("no band is reached")
+                                       : ntm_word_level_reached(level);
+}
+
 static void totals_line(const char *what, const json_t *totals, ntm_strbuf *out)
 {
     const json_t *of = json_object_get(totals, "of_met");
@@ -83,20 +96,28 @@ static void totals_line(const char *what, const json_t *totals, ntm_strbuf *out)
 static void level_text(const json_t *unit, const ntm_text_options *options, ntm_strbuf *out)
 {
     const char *level = ntm_json_text(json_object_get(unit, "answers"), "level");
-    bool scored = json_object_get(unit, "score") != NULL; /* points and band are told below */
-    const char *words = !scored                     ? ntm_word_level_reached(level)
-                        : !strcmp(level, "met")     ? _("a band is reached")
-                        : !strcmp(level, "not_met") ? _("no band is reached")
-                                                    : ntm_word_level_reached(level);
+    const json_t *criteria = json_object_get(unit, "criteria");
+    const json_t *indicators = json_object_get(unit, "indicators");
+    int indent = 2;
     ntm_strbuf_printf(out, "  %s ", _("Level reached:"));
-    ntm_layout_colored(out, words, ntm_level_color(level), options->color);
+    ntm_layout_colored(out, ntm_level_words(unit), ntm_level_color(level), options->color);
     ntm_strbuf_putc(out, '\n');
-    if (scored)
+    if (json_object_get(unit, "score")) {
+        if (ntm_illustrates_only(unit))
+            ntm_strbuf_printf(out, "  %s\n", _("The rating below is made of illustrative figures"));
         return;
-    ntm_strbuf_puts(out, "  ");
-    totals_line(_("Criteria:"), json_object_get(unit, "criteria"), out);
-    ntm_strbuf_puts(out, "  ");
-    totals_line(_("Indicators:"), json_object_get(unit, "indicators"), out);
+    }
+    if (ntm_illustrates_only(unit)) {
+        indent = INDENT;
+        ntm_strbuf_puts(out, "  ");
+        ntm_strbuf_printf(out, _("Illustrative figures for %d/%d criteria, %d/%d indicators:\n"),
+                          int_of(criteria, "met"), int_of(criteria, "total"),
+                          int_of(indicators, "met"), int_of(indicators, "total"));
+    }
+    ntm_strbuf_printf(out, "%*s", indent, "");
+    totals_line(_("Criteria:"), criteria, out);
+    ntm_strbuf_printf(out, "%*s", indent, "");
+    totals_line(_("Indicators:"), indicators, out);
 }
 
 /* ---- the title, and whether it is kept ---- */
@@ -112,10 +133,13 @@ static void held_text(const json_t *held, ntm_strbuf *out)
         ntm_strbuf_printf(out, " (%s)", ntm_json_text(held, "number"));
     if (ntm_json_text(held, "set"))
         ntm_strbuf_printf(out, _(" under %s"), ntm_json_text(held, "set"));
+    if (is(held, "origin", "constructed"))
+        ntm_strbuf_printf(out, " (%s)", ntm_word_origin("constructed"));
     ntm_strbuf_puts(out, "; ");
 }
 
-static void kept_text(const json_t *answers, const ntm_text_options *options, ntm_strbuf *out)
+static void kept_text(const json_t *unit, const json_t *answers, const ntm_text_options *options,
+                      ntm_strbuf *out)
 {
     const json_t *held = json_object_get(answers, "held");
     ntm_strbuf text = {0};
@@ -129,9 +153,10 @@ static void kept_text(const json_t *answers, const ntm_text_options *options, nt
         ntm_strbuf_puts(out, _("under the set in question not kept: "));
         put_criteria(out, json_object_get(answers, "lost"));
     } else {
-        ntm_strbuf_puts(out, is(answers, "kept", "kept")
-                                 ? _("kept in full under the set in question")
-                                 : _("not enough data to say whether it is kept"));
+        ntm_strbuf_puts(
+            out, is(answers, "kept", "kept")  ? _("kept in full under the set in question")
+                 : ntm_illustrates_only(unit) ? _("no original figures to say whether it is kept")
+                                              : _("not enough data to say whether it is kept"));
     }
     ntm_strbuf_putc(out, '\n');
     if (ntm_json_text(held, "note")) {
@@ -146,6 +171,10 @@ static void level_reason(const json_t *reason, ntm_strbuf *text)
 {
     const json_t *not_met = json_object_get(reason, "not_met");
     const json_t *undecided = json_object_get(reason, "undecided");
+    if (json_is_true(json_object_get(reason, "no_original_figures"))) {
+        ntm_strbuf_puts(text, _("all figures are illustrative: nothing follows from them"));
+        return;
+    }
     if (json_array_size(not_met)) {
         ntm_strbuf_puts(text, _("the set is not met in full: "));
         put_criteria(text, not_met);
@@ -350,7 +379,7 @@ void ntm_answers_text(const json_t *unit, const ntm_text_options *options, ntm_s
 {
     const json_t *answers = json_object_get(unit, "answers");
     level_text(unit, options, out);
-    kept_text(answers, options, out);
+    kept_text(unit, answers, options, out);
     recognition_text(unit, answers, options, out);
     withdrawal_text(answers, options, out);
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "model/answers.h"
 #include "report/evaluation.h"
 #include "report/evaluation_priv.h"
 
@@ -168,12 +169,12 @@ static json_t *unit_json(const ntm_json_context *context, const ntm_unit_result 
     for (uint32_t i = 0; i < document->nindicators; i++)
         json_array_append_new(results, indicator_json(context, unit, i));
     json_t *object = json_pack(
-        "{s:s, s:s, s:s, s:o, s:b, s:o, s:o, s:o, s:o, s:o, s:o}", "unit", unit->unit->code, "name",
-        unit->unit->name, "level", ntm_level_code(unit->unit->level), "ancestors",
-        ancestors_json(context, unit), "illustrative", unit->illustrative, "answers",
-        ntm_answers_json(context, unit), "criteria", ntm_totals_json(&unit->criteria), "indicators",
-        ntm_totals_json(&unit->indicators), "criterion_results", criteria, "gates", gates,
-        "results", results);
+        "{s:s, s:s, s:s, s:o, s:b, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "unit", unit->unit->code,
+        "name", unit->unit->name, "level", ntm_level_code(unit->unit->level), "ancestors",
+        ancestors_json(context, unit), "illustrative", unit->illustrative, "grounds",
+        ntm_grounds_code(unit->grounds), "answers", ntm_answers_json(context, unit), "criteria",
+        ntm_totals_json(&unit->criteria), "indicators", ntm_totals_json(&unit->indicators),
+        "criterion_results", criteria, "gates", gates, "results", results);
     if (unit->score)
         json_object_set_new(object, "score", ntm_score_json(context, unit->score));
     if (document->zone_scheme)

@@ -291,12 +291,14 @@ void ntm_evaluation_text(const json_t *evaluation, const ntm_text_options *optio
 void ntm_evaluation_summary(const json_t *evaluation, const ntm_text_options *options,
                             ntm_strbuf *out)
 {
-    size_t i, k, name_width = 12;
+    size_t i, k, name_width = 12, words_width = 28;
     const json_t *unit, *indicator, *units = json_object_get(evaluation, "units");
     const json_t *illustrative = NULL, *reconstructed = NULL;
     json_array_foreach (units, i, unit) {
         size_t width = ntm_text_width(ntm_json_text(unit, "name"));
         name_width = width > name_width ? width : name_width;
+        width = ntm_text_width(ntm_level_words(unit));
+        words_width = width > words_width ? width : words_width;
         if (json_is_true(json_object_get(unit, "illustrative")))
             illustrative = unit;
         if (json_object_get(unit, "reconstructed"))
@@ -321,16 +323,18 @@ void ntm_evaluation_summary(const json_t *evaluation, const ntm_text_options *op
         ntm_layout_pad(out, name, name_width + 2);
         if (json_object_get(unit, "score")) {
             ntm_score_brief(json_object_get(unit, "score"), options, out);
+            if (ntm_illustrates_only(unit))
+                ntm_strbuf_printf(out, " – %s", ntm_level_words(unit));
             ntm_strbuf_putc(out, '\n');
             continue;
         }
         ntm_strbuf_printf(out, "%2d/%-3d %3d/%-4d ", int_of(criteria, "met"),
                           int_of(criteria, "total"), int_of(totals, "met"),
                           int_of(totals, "total"));
-        const char *words = ntm_word_level_reached(level);
+        const char *words = ntm_level_words(unit);
         ntm_layout_colored(out, words, ntm_level_color(level), options->color);
         if (fails.length) {
-            ntm_layout_pad(out, words, 30);
+            ntm_layout_pad(out, words, words_width + 2);
             ntm_strbuf_printf(out, "%s", ntm_strbuf_text(&fails));
         }
         ntm_strbuf_putc(out, '\n');

@@ -205,6 +205,20 @@ static ntm_color color_of(const char *status)
                                                                           : NTM_COLOR_OPEN;
 }
 
+/* Is what is missing for good a rule that is not known, and no figure? (of an indicator or a part) */
+static bool rule_not_known(const json_t *object)
+{
+    size_t i;
+    const json_t *item;
+    json_array_foreach (json_object_get(object, "parts"), i, item)
+        if (rule_not_known(item))
+            return true;
+    json_array_foreach (json_object_get(object, "missing"), i, item)
+        if (ntm_json_text(item, "why") && !strcmp(ntm_json_text(item, "why"), "not-known"))
+            return true;
+    return false;
+}
+
 static const char *decided_words(const json_t *object)
 {
     const char *status = ntm_json_text(object, "status"),
@@ -216,7 +230,8 @@ static const char *decided_words(const json_t *object)
     if (!strcmp(decided, "fail"))
         return _("it fails whatever the missing figures are");
     if (!strcmp(decided, "cannot_pass"))
-        return _("it cannot pass any more");
+        return rule_not_known(object) ? _("not to be told as long as the rule is not known")
+                                      : _("it cannot pass any more");
     return _("open: the missing figures decide");
 }
 

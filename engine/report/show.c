@@ -253,6 +253,7 @@ const char *ntm_word_origin(const char *origin)
 {
     static const word words[] = {{"report", N_("from the commune's report")},
                                  {"constructed", N_("constructed for illustration")},
+                                 {"found", N_("found on a public page")},
                                  {"assumed", N_("assumed")}};
     return LOOK_UP(words, origin);
 }
