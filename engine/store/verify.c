@@ -33,6 +33,21 @@ void ntm_verify_rows(ntm_verifying *v, const char *sql,
     sqlite3_finalize(stmt);
 }
 
+/* What an entry is of, in words. */
+static const char *word_of(const char *kind)
+{
+    static const struct {
+        const char *kind, *word;
+    } words[] = {{"store", N_("the store")},
+                 {"import", N_("import")},
+                 {"run", N_("run")},
+                 {"removal", N_("removal")}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(kind, words[i].kind) == 0)
+            return _(words[i].word);
+    return kind;
+}
+
 /* ---- entries ---- */
 
 typedef struct walking {
@@ -67,13 +82,13 @@ static void compare_record(ntm_verifying *v, int64_t seq, const char *kind, int6
     ntm_rc rc = ntm_ledger_record(v->store, seq, kind, number, &now, NULL);
     if (rc != NTM_OK) {
         ntm_verify_say(v, "entry-without", _("entry %lld speaks of %s #%lld, which is not there"),
-                       (long long)seq, _(kind), (long long)number);
+                       (long long)seq, word_of(kind), (long long)number);
     } else if (strcmp(now, record) != 0) {
         json_t *then_json = json_loads(record, 0, NULL), *now_json = json_loads(now, 0, NULL);
         ntm_strbuf what = {0};
         list_differences(then_json, now_json, &what);
         ntm_verify_say(v, "altered", _("%s #%lld is not what entry %lld says; what differs: %s"),
-                       _(kind), (long long)number, (long long)seq,
+                       word_of(kind), (long long)number, (long long)seq,
                        what.length ? ntm_strbuf_text(&what) : _("its form"));
         ntm_strbuf_clear(&what);
         json_decref(then_json);
@@ -131,7 +146,7 @@ static void check_entries(ntm_verifying *v)
 static void not_entered(ntm_verifying *v, sqlite3_stmt *stmt)
 {
     ntm_verify_say(v, "not-entered", _("%s #%lld stands in no entry of the ledger"),
-                   _(column(stmt, 0)), (long long)sqlite3_column_int64(stmt, 1));
+                   word_of(column(stmt, 0)), (long long)sqlite3_column_int64(stmt, 1));
 }
 
 static void count_into(ntm_verifying *v, const char *sql, int64_t *out)
