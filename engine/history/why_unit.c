@@ -86,13 +86,24 @@ static json_t *figure_json(const json_t *then, const json_t *now, const char *ow
     return object;
 }
 
+/* Whether the row behind a figure is still among the facts: then it was only too old to count. */
+static bool still_there(const json_t *facts, const json_t *fact, const char *own)
+{
+    size_t i;
+    json_t *row;
+    json_array_foreach (json_object_get(facts, "observations"), i, row)
+        if (!strcmp(text_of(row, "field"), text_of(fact, "field")) &&
+            !strcmp(text_of(row, "unit"), fact_unit(fact, own)) && !differs(row, fact, "as_of") &&
+            !differs(row, fact, "import"))
+            return true;
+    return false;
+}
+
 /* Why one figure is another: by whose it is, of which day, from which import. */
 static const char *kind_of_change(const json_t *then, const json_t *now)
 {
     if (!then)
         return "data";
-    if (!now)
-        return "withdrawn";
     if (differs(then, now, "assessor"))
         return "appraisal";
     if (!differs(then, now, "as_of") && differs(then, now, "import"))
@@ -100,7 +111,8 @@ static const char *kind_of_change(const json_t *then, const json_t *now)
     return "data";
 }
 
-static void figure_causes(const json_t *then, const json_t *now, const char *own, json_t *causes)
+static void figure_causes(const json_t *then, const json_t *now, const json_t *facts,
+                          const char *own, json_t *causes)
 {
     size_t i;
     json_t *fact;
@@ -114,7 +126,8 @@ static void figure_causes(const json_t *then, const json_t *now, const char *own
     }
     json_array_foreach (before, i, fact)
         if (*text_of(fact, "field") && !same_figure(after, fact, own))
-            add_cause(causes, "withdrawn", figure_json(fact, NULL, own));
+            add_cause(causes, still_there(facts, fact, own) ? "stale" : "withdrawn",
+                      figure_json(fact, NULL, own));
 }
 
 /* What is asked for. */
@@ -135,20 +148,15 @@ static void law_causes(const json_t *then, const json_t *now, json_t *causes)
     add_cause(causes, "law", more);
 }
 
-static json_t *parts_of(const json_t *indicator, const char *key)
+static void part_causes(const json_t *then, const json_t *now, const char *key, const json_t *facts,
+                        const char *own, json_t *causes)
 {
-    return json_object_get(indicator, key);
-}
-
-static void part_causes(const json_t *then, const json_t *now, const char *key, const char *own,
-                        json_t *causes)
-{
-    const json_t *a = parts_of(then, key), *b = parts_of(now, key);
+    const json_t *a = json_object_get(then, key), *b = json_object_get(now, key);
     if (json_array_size(a) != json_array_size(b))
         add_cause(causes, "law", NULL);
     for (size_t i = 0; i < json_array_size(a) && i < json_array_size(b); i++) {
         law_causes(json_array_get(a, i), json_array_get(b, i), causes);
-        figure_causes(json_array_get(a, i), json_array_get(b, i), own, causes);
+        figure_causes(json_array_get(a, i), json_array_get(b, i), facts, own, causes);
     }
 }
 
@@ -184,17 +192,28 @@ static bool moved(const json_t *then, const json_t *now)
     return false;
 }
 
-static json_t *change_json(const json_t *then, const json_t *now, const char *own, bool units,
-                           bool same_document, bool same_engine)
+static bool any_of_kind(const json_t *causes, const char *kind)
+{
+    size_t i;
+    json_t *one;
+    json_array_foreach (causes, i, one)
+        if (!strcmp(text_of(one, "kind"), kind))
+            return true;
+    return false;
+}
+
+static json_t *change_json(const json_t *then, const json_t *now, const json_t *facts,
+                           const char *own, bool units, bool same_document, bool same_engine)
 {
     const json_t *any = now ? now : then;
     json_t *causes = json_array();
     if (!then || !now) {
         add_cause(causes, "law", json_pack("{s:s}", "indicator", then ? "gone" : "new"));
     } else {
-        part_causes(then, now, "applies", own, causes);
-        part_causes(then, now, "parts", own, causes);
-        if (differs(then, now, "text") || differs(then, now, "amended_by"))
+        part_causes(then, now, "applies", facts, own, causes);
+        part_causes(then, now, "parts", facts, own, causes);
+        if ((differs(then, now, "text") || differs(then, now, "amended_by")) &&
+            !any_of_kind(causes, "law"))
             add_cause(causes, "law", NULL);
     }
     if (units)
@@ -226,13 +245,13 @@ json_t *ntm_why_unit(const json_t *result1, const json_t *facts1, const json_t *
     json_array_foreach (json_object_get(b, "results"), i, one) {
         const json_t *then = indicator_in(result1, text_of(one, "indicator"));
         if (moved(then, one))
-            json_array_append_new(changes,
-                                  change_json(then, one, own, units, same_document, same_engine));
+            json_array_append_new(
+                changes, change_json(then, one, facts2, own, units, same_document, same_engine));
     }
     json_array_foreach (json_object_get(a, "results"), i, one)
         if (!indicator_in(result2, text_of(one, "indicator")))
-            json_array_append_new(changes,
-                                  change_json(one, NULL, own, units, same_document, same_engine));
+            json_array_append_new(
+                changes, change_json(one, NULL, facts2, own, units, same_document, same_engine));
     return json_pack(
         "{s:s, s:s, s:o, s:o, s:o, s:o}", "unit", own, "name", text_of(b, "name"), "level",
         pair(json_object_get(json_object_get(a, "answers"), "level"),

@@ -22,6 +22,16 @@ static void show_run(const json_t *run, ntm_strbuf *out)
                       int_of(run, "known_import"), ntm_json_text(run, "engine"));
 }
 
+static void show_assessor(const char *code, const ntm_dictionary *dictionary, ntm_strbuf *out)
+{
+    const ntm_assessor *assessor =
+        dictionary ? ntm_dictionary_find_assessor(dictionary, code) : NULL;
+    const char *label = !assessor                        ? NULL
+                        : ntm_i18n_lang() == NTM_LANG_EN ? assessor->label_en
+                                                         : assessor->label_vi;
+    ntm_strbuf_printf(out, ", %s", label ? label : code);
+}
+
 static void show_side(const json_t *side, const char *field, const ntm_text_options *options,
                       ntm_strbuf *out)
 {
@@ -38,7 +48,7 @@ static void show_side(const json_t *side, const char *field, const ntm_text_opti
     if (json_object_get(side, "import"))
         ntm_strbuf_printf(out, ", #%lld", int_of(side, "import"));
     if (ntm_json_text(side, "assessor"))
-        ntm_strbuf_printf(out, ", %s", ntm_json_text(side, "assessor"));
+        show_assessor(ntm_json_text(side, "assessor"), options->dictionary, out);
     ntm_strbuf_putc(out, ')');
 }
 
@@ -84,7 +94,8 @@ static void show_cause(const json_t *cause, const char *own, const ntm_text_opti
     } kinds[] = {{"law", N_("law")},
                  {"data", N_("another figure")},
                  {"correction", N_("correction")},
-                 {"withdrawn", N_("no longer used")},
+                 {"stale", N_("too old by then")},
+                 {"withdrawn", N_("withdrawn")},
                  {"appraisal", N_("figure of another level of appraisal")},
                  {"unit", N_("the unit itself: its borders, or the units below it")},
                  {"engine", N_("the program")}};
