@@ -1,4 +1,5 @@
 /* history/why_unit.c - what moved between two results of one unit, read off their parts and facts. */
+#include <stdint.h>
 #include <string.h>
 
 #include "history/why.h"
