@@ -101,19 +101,23 @@ static bool still_there(const json_t *facts, const json_t *fact, const char *own
 }
 
 /* Why one figure is another: by whose it is, of which day, from which import. */
-static const char *kind_of_change(const json_t *then, const json_t *now)
+static const char *kind_of_change(const json_t *then, const json_t *now, json_int_t known)
 {
     if (!then)
         return "data";
     if (differs(then, now, "assessor"))
         return "appraisal";
-    if (!differs(then, now, "as_of") && differs(then, now, "import"))
-        return "correction";
-    return "data";
+    json_int_t before = json_integer_value(json_object_get(then, "import"));
+    json_int_t after = json_integer_value(json_object_get(now, "import"));
+    if (before > known) /* the second run looks further back than the first */
+        return "not-known";
+    if (differs(then, now, "as_of") || before == after)
+        return "data";
+    return after > before ? "correction" : "withdrawn";
 }
 
 static void figure_causes(const json_t *then, const json_t *now, const json_t *facts,
-                          const char *own, json_t *causes)
+                          json_int_t known, const char *own, json_t *causes)
 {
     size_t i;
     json_t *fact;
@@ -123,11 +127,14 @@ static void figure_causes(const json_t *then, const json_t *now, const json_t *f
         const json_t *old = same_figure(before, fact, own);
         if (!*text_of(fact, "field") || (old && !differs(old, fact, "value")))
             continue;
-        add_cause(causes, kind_of_change(old, fact), figure_json(old, fact, own));
+        add_cause(causes, kind_of_change(old, fact, known), figure_json(old, fact, own));
     }
     json_array_foreach (before, i, fact)
         if (*text_of(fact, "field") && !same_figure(after, fact, own))
-            add_cause(causes, still_there(facts, fact, own) ? "stale" : "withdrawn",
+            add_cause(causes,
+                      still_there(facts, fact, own)                                 ? "stale"
+                      : json_integer_value(json_object_get(fact, "import")) > known ? "not-known"
+                                                                                    : "withdrawn",
                       figure_json(fact, NULL, own));
 }
 
@@ -150,14 +157,14 @@ static void law_causes(const json_t *then, const json_t *now, json_t *causes)
 }
 
 static void part_causes(const json_t *then, const json_t *now, const char *key, const json_t *facts,
-                        const char *own, json_t *causes)
+                        json_int_t known, const char *own, json_t *causes)
 {
     const json_t *a = json_object_get(then, key), *b = json_object_get(now, key);
     if (json_array_size(a) != json_array_size(b))
         add_cause(causes, "law", NULL);
     for (size_t i = 0; i < json_array_size(a) && i < json_array_size(b); i++) {
         law_causes(json_array_get(a, i), json_array_get(b, i), causes);
-        figure_causes(json_array_get(a, i), json_array_get(b, i), facts, own, causes);
+        figure_causes(json_array_get(a, i), json_array_get(b, i), facts, known, own, causes);
     }
 }
 
@@ -204,15 +211,16 @@ static bool any_of_kind(const json_t *causes, const char *kind)
 }
 
 static json_t *change_json(const json_t *then, const json_t *now, const json_t *facts,
-                           const char *own, bool units, bool same_document, bool same_engine)
+                           json_int_t known, const char *own, bool units, bool same_document,
+                           bool same_engine)
 {
     const json_t *any = now ? now : then;
     json_t *causes = json_array();
     if (!then || !now) {
         add_cause(causes, "law", json_pack("{s:s}", "indicator", then ? "gone" : "new"));
     } else {
-        part_causes(then, now, "applies", facts, own, causes);
-        part_causes(then, now, "parts", facts, own, causes);
+        part_causes(then, now, "applies", facts, known, own, causes);
+        part_causes(then, now, "parts", facts, known, own, causes);
         if ((differs(then, now, "text") || differs(then, now, "amended_by")) &&
             !any_of_kind(causes, "law"))
             add_cause(causes, "law", NULL);
@@ -241,18 +249,20 @@ json_t *ntm_why_unit(const json_t *result1, const json_t *facts1, const json_t *
     const json_t *a = unit_in(result1), *b = unit_in(result2);
     const char *own = text_of(b, "unit");
     bool units = units_moved(facts1, facts2);
+    const json_t *limit = json_object_get(result2, "known_import");
+    json_int_t known = limit ? json_integer_value(limit) : INT64_MAX;
     json_t *changes = json_array(), *one;
     size_t i;
     json_array_foreach (json_object_get(b, "results"), i, one) {
         const json_t *then = indicator_in(result1, text_of(one, "indicator"));
         if (moved(then, one))
-            json_array_append_new(
-                changes, change_json(then, one, facts2, own, units, same_document, same_engine));
+            json_array_append_new(changes, change_json(then, one, facts2, known, own, units,
+                                                       same_document, same_engine));
     }
     json_array_foreach (json_object_get(a, "results"), i, one)
         if (!indicator_in(result2, text_of(one, "indicator")))
-            json_array_append_new(
-                changes, change_json(one, NULL, facts2, own, units, same_document, same_engine));
+            json_array_append_new(changes, change_json(one, NULL, facts2, known, own, units,
+                                                       same_document, same_engine));
     return json_pack(
         "{s:s, s:s, s:o, s:o, s:o, s:o}", "unit", own, "name", text_of(b, "name"), "level",
         pair(json_object_get(json_object_get(a, "answers"), "level"),

@@ -96,6 +96,7 @@ static void show_cause(const json_t *cause, const char *own, const ntm_text_opti
                  {"correction", N_("correction")},
                  {"stale", N_("too old by then")},
                  {"withdrawn", N_("withdrawn")},
+                 {"not-known", N_("not known then")},
                  {"appraisal", N_("figure of another level of appraisal")},
                  {"unit", N_("the unit itself: its borders, or the units below it")},
                  {"engine", N_("the program")}};
