@@ -135,6 +135,9 @@ static ntm_rc measure(measurement *m, const char *decision, char **names, int co
 {
     const ntm_document *base;
     ntm_session *session = &m->session;
+    bool shown = !session->args->format || strcmp(session->args->format, "csv") != 0;
+    if (count && shown)
+        ntm_plausibility_expect(session);
     ntm_rc rc = session->args->record ? ntm_record_check(session) : NTM_OK;
     if (rc == NTM_OK)
         rc = ntm_session_decision(session, decision, &base);
@@ -175,7 +178,6 @@ static ntm_rc measure(measurement *m, const char *decision, char **names, int co
         rc = ntm_record_checkpoint(session, m->json);
     if (rc != NTM_OK)
         return rc;
-    bool shown = !session->args->format || strcmp(session->args->format, "csv") != 0;
     return m->units && shown ? add_findings(m) : NTM_OK;
 }
 

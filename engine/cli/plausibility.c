@@ -24,6 +24,8 @@ typedef struct scenes {
     size_t count, capacity;
 } scenes;
 
+void ntm_plausibility_expect(ntm_session *session) { session->expected = "findings"; }
+
 ntm_rc ntm_plausibility_load(ntm_session *session)
 {
     for (size_t i = 0; i < ntm_rules_count(session->rules, false); i++)

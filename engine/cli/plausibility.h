@@ -4,6 +4,9 @@
 
 #include "cli/session.h"
 
+/** They will be needed: their scripts run along with those of the first folder that is loaded. */
+void ntm_plausibility_expect(ntm_session *session);
+
 /** Load rules/findings, if there is such a folder. */
 ntm_rc ntm_plausibility_load(ntm_session *session);
 

@@ -64,6 +64,8 @@ ntm_rc ntm_session_rules(ntm_session *session)
     if (session->rules)
         return NTM_OK;
     ntm_rc rc = ntm_rules_open(rules_directory(session->args), &session->rules, &session->diags);
+    if (rc == NTM_OK && session->expected)
+        ntm_rules_expect(session->rules, session->expected);
     return rc == NTM_OK ? admit(session) : rc;
 }
 

@@ -24,6 +24,8 @@ typedef struct ntm_session {
     ntm_dataset *dataset; /**< NULL until read */
     char *nfc[4];         /**< normalised arguments, freed at the end */
     size_t nnfc;
+    const char
+        *expected; /**< folder whose scripts run along with the first that is loaded, or NULL */
 } ntm_session;
 
 void ntm_session_open(ntm_session *session, const ntm_args *args);

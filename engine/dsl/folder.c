@@ -224,6 +224,8 @@ void ntm_rules_close(ntm_rules *rules)
     for (size_t i = 0; i < rules->nscripts; i++) /* among them the bytes of the libraries */
         free((char *)rules->scripts[i].bytes);
     free(rules->scripts);
+    for (size_t i = 0; i < rules->nfolders; i++)
+        ntm_rules_drop_loads(&rules->folders[i]);
     ntm_catalogue_free(rules->catalogue);
     ntm_dictionary_free(rules->dictionary);
     ntm_strbuf_clear(&rules->packed);

@@ -45,6 +45,12 @@ ntm_rc ntm_rules_decision(ntm_rules *rules, const char *name, const ntm_document
 
 /** Load a folder ("thanh-hoa") and what its decisions refer to. Loaded before: nothing is done. */
 ntm_rc ntm_rules_load_folder(ntm_rules *rules, const char *folder, ntm_diags *diags);
+/**
+ * A folder that will be loaded later: its scripts run along with the next that are loaded, so that
+ * no processor waits for one or two of them at the end. Nothing else changes: what is wrong with
+ * them is told when the folder is loaded. A name that no folder has is passed over.
+ */
+void ntm_rules_expect(ntm_rules *rules, const char *folder);
 /** Load every folder. Goes on after one that fails, so that all findings are at hand. */
 ntm_rc ntm_rules_load_all(ntm_rules *rules, ntm_diags *diags);
 

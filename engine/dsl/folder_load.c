@@ -35,11 +35,10 @@ static ntm_rc keep(ntm_rules *rules, ntm_load *load, ntm_diags *diags)
     return ntm_catalogue_add(rules->catalogue, document, diags);
 }
 
-static ntm_rc load_files(ntm_rules *rules, ntm_rules_folder *folder, ntm_diags *diags)
+/* Append the scripts of a folder to what is to run; how many. */
+static size_t add_scripts(const ntm_rules *rules, const ntm_rules_folder *folder, ntm_load *loads)
 {
-    ntm_load *loads = ntm_xcalloc(rules->nfiles, sizeof *loads);
     size_t count = 0;
-    ntm_rc worst = NTM_OK;
     for (size_t i = 0; i < rules->nfiles; i++) {
         const ntm_script_file *file = &rules->files[i];
         if (!file->tests && strcmp(file->folder, folder->name) == 0)
@@ -48,17 +47,64 @@ static ntm_rc load_files(ntm_rules *rules, ntm_rules_folder *folder, ntm_diags *
                                         .folder = file->folder,
                                         .slug = file->slug};
     }
-    ntm_rules_load(&rules->around, loads, count);
-    for (size_t i = 0; i < count; i++) {
-        ntm_rc rc = keep(rules, &loads[i], diags);
+    return count;
+}
+
+/* Run the scripts of a folder, and along with them those of the folders that are expected. */
+static void run_scripts(ntm_rules *rules, ntm_rules_folder *folder)
+{
+    ntm_load *all = ntm_xcalloc(rules->nfiles, sizeof *all);
+    ntm_rules_folder **run = ntm_xcalloc(rules->nfolders, sizeof(ntm_rules_folder *));
+    size_t count = 0, nrun = 0;
+    run[nrun++] = folder;
+    for (size_t i = 0; i < rules->nfolders; i++) {
+        ntm_rules_folder *other = &rules->folders[i];
+        if (other != folder && other->expected && !other->loaded && !other->loads)
+            run[nrun++] = other;
+    }
+    for (size_t i = 0; i < nrun; i++)
+        count += run[i]->nloads = add_scripts(rules, run[i], &all[count]);
+    ntm_rules_load(&rules->around, all, count);
+    count = 0;
+    for (size_t i = 0; i < nrun; i++) {
+        run[i]->loads = ntm_xcalloc(run[i]->nloads, sizeof *run[i]->loads);
+        for (size_t k = 0; k < run[i]->nloads; k++)
+            run[i]->loads[k] = all[count++];
+    }
+    free(run);
+    free(all);
+}
+
+void ntm_rules_drop_loads(ntm_rules_folder *folder)
+{
+    for (size_t i = 0; i < folder->nloads; i++)
+        ntm_load_clear(&folder->loads[i]);
+    free(folder->loads);
+    folder->loads = NULL;
+    folder->nloads = 0;
+}
+
+static ntm_rc load_files(ntm_rules *rules, ntm_rules_folder *folder, ntm_diags *diags)
+{
+    ntm_rc worst = NTM_OK;
+    if (!folder->loads)
+        run_scripts(rules, folder);
+    for (size_t i = 0; i < folder->nloads; i++) {
+        ntm_rc rc = keep(rules, &folder->loads[i], diags);
         if (rc > worst)
             worst = rc;
-        ntm_load_clear(&loads[i]);
     }
-    free(loads);
+    ntm_rules_drop_loads(folder);
     folder->loaded = true;
     folder->rc = worst;
     return worst;
+}
+
+void ntm_rules_expect(ntm_rules *rules, const char *name)
+{
+    ntm_rules_folder *folder = folder_named(rules, name, strlen(name));
+    if (folder)
+        folder->expected = true;
 }
 
 /* ---- what is referred to ---- */

@@ -15,6 +15,9 @@ typedef struct ntm_script_file {
 
 typedef struct ntm_rules_folder {
     const char *name;
+    bool expected;   /* run its scripts along with those of another folder */
+    ntm_load *loads; /* that have run, until they are taken: the folder is loaded */
+    size_t nloads;
     bool loaded;
     ntm_rc rc; /* when loaded */
 } ntm_rules_folder;
@@ -39,6 +42,9 @@ struct ntm_rules {
 /* Keep the bytes of a script that was loaded; they are taken over, NULL does nothing. */
 void ntm_rules_keep_script(ntm_rules *rules, const char *path, char **bytes, size_t length,
                            const char sha256[NTM_SHA256_TEXT]);
+
+/* End what has run and was not taken. */
+void ntm_rules_drop_loads(ntm_rules_folder *folder);
 
 /* Read a document from a .json file into the catalogue. */
 ntm_rc ntm_rules_add_json(ntm_rules *rules, const char *path, const ntm_document **out,

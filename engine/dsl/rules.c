@@ -2,6 +2,7 @@
 #include "dsl/rules.h"
 
 #include <limits.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +17,9 @@
 #include "dsl/tree.h"
 
 #define TIMEOUT_MS 3000
-#define HELPERS    2 /* at once */
+/* Helpers at once. Each may take 192 MiB, if a script is up to it, so not as many as processors. */
+#define FEWEST_HELPERS 2
+#define MOST_HELPERS   4
 
 #ifndef NTM_LIBEXEC_DIR
 #define NTM_LIBEXEC_DIR "/usr/libexec/ntm"
@@ -251,7 +254,7 @@ static ntm_rc take_end(ntm_load *load, const ntm_process *p, const char *helper)
     return kind == NTM_ANSWER_TREE ? take_answer(load, content, length) : nonsense(load);
 }
 
-/* ---- two at a time ---- */
+/* ---- one script ---- */
 
 typedef struct job {
     ntm_load *load; /* NULL: free */
@@ -308,49 +311,69 @@ static void start_job(job *j, const ntm_surroundings *around, ntm_load *load, co
         end_job(j, around, helper);
 }
 
-#define SLOTS (2 * HELPERS) /* those that run, and those whose answers wait to be taken */
+/* ---- several at once ---- */
+
+#define SLOTS (2 * MOST_HELPERS) /* those that run, and those whose answers wait to be taken */
+
+typedef struct batch {
+    const ntm_surroundings *around;
+    const char *helper;
+    ntm_load *loads;
+    size_t count, next; /* the first that was not started */
+    size_t at_once;
+    job jobs[SLOTS];
+} batch;
+
+/* As many helpers as there are processors for us; two also for one, as its caller works too. */
+static size_t helpers_at_once(void)
+{
+    cpu_set_t ours;
+    size_t n = sched_getaffinity(0, sizeof ours, &ours) == 0 ? (size_t)CPU_COUNT(&ours) : 0;
+    return n < FEWEST_HELPERS ? FEWEST_HELPERS : n > MOST_HELPERS ? MOST_HELPERS : n;
+}
 
 static bool runs(const job *j) { return j->load && j->process.end == NTM_PROCESS_RUNNING; }
 
-/* Start scripts in free slots while fewer than HELPERS run. */
-static void start_jobs(job jobs[SLOTS], const ntm_surroundings *around, ntm_load *loads,
-                       size_t count, size_t *next, const char *helper)
+/* Start scripts in free slots while fewer run than may. */
+static void start_jobs(batch *b)
 {
     size_t running = 0;
     for (size_t i = 0; i < SLOTS; i++)
-        running += runs(&jobs[i]);
-    for (size_t i = 0; i < SLOTS && running < HELPERS; i++) {
-        if (jobs[i].load)
+        running += runs(&b->jobs[i]);
+    for (size_t i = 0; i < SLOTS && running < b->at_once; i++) {
+        if (b->jobs[i].load)
             continue;
-        while (!jobs[i].load && *next < count)
-            start_job(&jobs[i], around, &loads[(*next)++], helper);
-        running += runs(&jobs[i]);
+        while (!b->jobs[i].load && b->next < b->count)
+            start_job(&b->jobs[i], b->around, &b->loads[b->next++], b->helper);
+        running += runs(&b->jobs[i]);
     }
 }
 
 void ntm_rules_load(const ntm_surroundings *surroundings, ntm_load *loads, size_t count)
 {
-    job jobs[SLOTS] = {{0}};
     char *helper = helper_path();
-    size_t next = 0;
+    batch b = {.around = surroundings,
+               .helper = helper,
+               .loads = loads,
+               .count = count,
+               .at_once = helpers_at_once()};
     for (;;) {
         ntm_process *running[SLOTS];
         bool ended[SLOTS] = {false};
         size_t n = 0;
-        start_jobs(jobs, surroundings, loads, count, &next, helper);
+        start_jobs(&b);
         for (size_t i = 0; i < SLOTS; i++)
-            if (runs(&jobs[i]))
-                running[n++] = &jobs[i].process;
+            if (runs(&b.jobs[i]))
+                running[n++] = &b.jobs[i].process;
         if (!n)
             break;
         ntm_process_wait(running, n);
         for (size_t i = 0; i < SLOTS; i++)
-            ended[i] = jobs[i].load && !runs(&jobs[i]);
-        /* the next helpers work while the answers of these are read */
-        start_jobs(jobs, surroundings, loads, count, &next, helper);
+            ended[i] = b.jobs[i].load && !runs(&b.jobs[i]);
+        start_jobs(&b); /* the next helpers work while the answers of these are read */
         for (size_t i = 0; i < SLOTS; i++)
             if (ended[i])
-                end_job(&jobs[i], surroundings, helper);
+                end_job(&b.jobs[i], surroundings, helper);
     }
     free(helper);
 }

@@ -59,7 +59,7 @@ typedef struct ntm_load {
     ntm_diags diags;
 } ntm_load;
 
-/** Load scripts, two helpers at a time; each load has its own rc and findings. */
+/** Load scripts, two to four helpers at a time; each load has its own rc and findings. */
 void ntm_rules_load(const ntm_surroundings *surroundings, ntm_load *loads, size_t count);
 void ntm_load_clear(ntm_load *load);
 

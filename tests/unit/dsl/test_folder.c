@@ -121,6 +121,33 @@ static void test_its_folder_comes_with_it_and_what_that_refers_to(void **state)
     assert_int_equal(loaded(), 4);
 }
 
+static void test_an_expected_folder_is_loaded_when_it_is_asked_for(void **state)
+{
+    (void)state;
+    open_rules();
+    ntm_rules_expect(rules, "nghe-an");
+    ntm_rules_expect(rules, "no-such-folder");
+    decide("32/2022", NTM_OK);
+    assert_int_equal(loaded(), 3); /* thanh-hoa and national */
+    const char *path = test_script_file("rules/nghe-an/7-2022-xa.lua", NULL);
+    unlink(path); /* it has run along with them */
+    assert_int_equal(ntm_rules_load_folder(rules, "nghe-an", &found), NTM_OK);
+    assert_int_equal(loaded(), 4);
+}
+
+static void test_what_is_wrong_with_an_expected_folder_is_told_when_it_is_asked_for(void **state)
+{
+    (void)state;
+    test_script_file("rules/nghe-an/8-2022-broken.lua", "return decision '8/2022' {");
+    open_rules();
+    ntm_rules_expect(rules, "nghe-an");
+    assert_non_null(decide("32/2022", NTM_OK));
+    assert_int_equal(found.count, 0);
+    assert_int_equal(ntm_rules_load_folder(rules, "nghe-an", &found), NTM_EINPUT);
+    assert_int_equal(found.count, 1);
+    assert_non_null(strstr(found.items[0].place.file, "8-2022-broken.lua"));
+}
+
 static void test_a_document_knows_its_script(void **state)
 {
     const ntm_document *document;
@@ -312,6 +339,11 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(test_its_folder_comes_with_it_and_what_that_refers_to,
                                         setup, teardown),
+        cmocka_unit_test_setup_teardown(test_an_expected_folder_is_loaded_when_it_is_asked_for,
+                                        setup, teardown),
+        cmocka_unit_test_setup_teardown(
+            test_what_is_wrong_with_an_expected_folder_is_told_when_it_is_asked_for, setup,
+            teardown),
         cmocka_unit_test_setup_teardown(test_a_document_knows_its_script, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_broken_file_of_the_folder_stops_it, setup, teardown),
         cmocka_unit_test_setup_teardown(test_an_amendment_is_loaded_with_its_base, setup, teardown),
