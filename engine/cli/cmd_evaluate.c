@@ -142,9 +142,11 @@ static ntm_rc measure(measurement *m, const char *decision, char **names, int co
     if (rc == NTM_OK)
         rc = ntm_session_decision(session, decision, &base);
     if (rc == NTM_OK)
-        rc = ntm_session_data(session);
+        rc = ntm_session_units(session);
     if (rc == NTM_OK)
         rc = find_units(m, base, names, count);
+    if (rc == NTM_OK)
+        rc = ntm_session_rows(session, m->units, m->nunits);
     if (rc == NTM_OK)
         rc = ntm_session_choice(session, base, m->units, m->nunits, &m->choice, &m->reason);
     if (rc == NTM_OK)

@@ -20,6 +20,7 @@ int ntm_session_close(ntm_session *session, ntm_rc rc, int code)
 {
     ntm_cli_findings(session->args, &session->diags);
     ntm_dataset_free(session->dataset);
+    ntm_dataset_free(session->units);
     ntm_store_close(session->store);
     ntm_rules_close(session->rules);
     for (size_t i = 0; i < session->nnfc; i++)
@@ -160,20 +161,47 @@ static ntm_rc known_import(ntm_session *session, int64_t *out)
     return NTM_OK;
 }
 
-ntm_rc ntm_session_data(ntm_session *session)
+/* Straight from files into the dataset, or the store opened and what is known of it settled. */
+static ntm_rc open_data(ntm_session *session)
 {
     const ntm_args *args = session->args;
-    int64_t known;
     ntm_rc rc = ntm_session_rules(session);
     if (rc != NTM_OK)
         return rc;
     if (args->ndata || args->nunits)
-        rc = read_files(session);
-    else if ((rc = ntm_store_open(ntm_session_store_path(session), NTM_STORE_READ, &session->store,
-                                  &session->diags)) == NTM_OK &&
-             (rc = known_import(session, &known)) == NTM_OK)
-        rc = ntm_store_read(session->store, NULL, 0, known, &session->dataset, &session->diags);
-    return rc;
+        return read_files(session);
+    rc = ntm_store_open(ntm_session_store_path(session), NTM_STORE_READ, &session->store,
+                        &session->diags);
+    return rc == NTM_OK ? known_import(session, &session->known) : rc;
+}
+
+ntm_rc ntm_session_data(ntm_session *session)
+{
+    ntm_rc rc = open_data(session);
+    return rc == NTM_OK && session->store
+               ? ntm_store_read(session->store, NULL, 0, session->known, &session->dataset,
+                                &session->diags)
+               : rc;
+}
+
+ntm_rc ntm_session_units(ntm_session *session)
+{
+    static const char *const none[] = {NULL};
+    ntm_rc rc = open_data(session);
+    return rc == NTM_OK && session->store
+               ? ntm_store_read(session->store, none, 0, session->known, &session->dataset,
+                                &session->diags)
+               : rc;
+}
+
+ntm_rc ntm_session_rows(ntm_session *session, const char *const *units, size_t nunits)
+{
+    if (!session->store)
+        return NTM_OK;
+    session->units = session->dataset;
+    session->dataset = NULL;
+    return ntm_store_read(session->store, units, nunits, session->known, &session->dataset,
+                          &session->diags);
 }
 
 const char *ntm_session_store_path(const ntm_session *session)

@@ -22,6 +22,8 @@ typedef struct ntm_session {
     ntm_rules *rules;     /**< dictionary and catalogue; NULL until opened */
     ntm_store *store;     /**< NULL: from files, or not opened */
     ntm_dataset *dataset; /**< NULL until read */
+    ntm_dataset *units;   /**< of ntm_session_units(), once dataset has more; else NULL */
+    int64_t known;        /**< the last import that is read */
     char *nfc[4];         /**< normalised arguments, freed at the end */
     size_t nnfc;
     const char
@@ -51,6 +53,14 @@ void ntm_session_intake(const ntm_session *session, ntm_intake_options *out);
 
 /** Read the data: --data and --units files, else the store (which must exist). */
 ntm_rc ntm_session_data(ntm_session *session);
+/**
+ * The same in two steps, for commands that name units: first the units alone, so that names can be
+ * looked up, then what is said of some of them and their relatives. Straight from files everything
+ * is read at once. Codes that the first step gave stay valid.
+ * @param units  codes; NULL: everything
+ */
+ntm_rc ntm_session_units(ntm_session *session);
+ntm_rc ntm_session_rows(ntm_session *session, const char *const *units, size_t nunits);
 
 /** The day of --as-of, checked; NTM_DATE_MAX when it was not given. NTM_EUSAGE: no day, or in the
  *  future. */

@@ -339,6 +339,23 @@ static bool wants(const bool *set, const ntm_dataset *d, const char *code)
     return number != NTM_NO_NAME && set[number];
 }
 
+/* What a unit was made of counts for it: the predecessors of marked units, and theirs. */
+static void want_predecessors(const ntm_dataset *d, bool *below, bool *above)
+{
+    bool more = true;
+    while (more) {
+        more = false;
+        for (size_t i = 0; i < d->nsuccessions; i++) {
+            const ntm_succession *row = &d->successions[i];
+            if (!wants(below, d, row->successor) || wants(below, d, row->predecessor))
+                continue;
+            want(below, d, row->predecessor);
+            want(above, d, row->predecessor);
+            more = true;
+        }
+    }
+}
+
 /* Mark the codes whose rows are needed: in any version, for a frame may be of any day. */
 static bool *relatives(const ntm_dataset *d, const char *const *codes, size_t ncodes)
 {
@@ -349,6 +366,7 @@ static bool *relatives(const ntm_dataset *d, const char *const *codes, size_t nc
         want(below, d, codes[i]);
         want(above, d, codes[i]);
     }
+    want_predecessors(d, below, above);
     for (size_t i = 0; i < d->nunits; i++) { /* a commune sums up all its villages */
         const ntm_unit *unit = &d->units[i];
         if (unit->parent && wants(above, d, unit->code) &&
