@@ -22,6 +22,7 @@ typedef struct ntm_session {
     ntm_rules *rules;     /**< dictionary and catalogue; NULL until opened */
     ntm_store *store;     /**< NULL: from files, or not opened */
     ntm_dataset *dataset; /**< NULL until read */
+    ntm_papers *papers;   /**< of --evidenced; NULL: not asked for, or none on record */
     char *nfc[4];         /**< normalised arguments, freed at the end */
     size_t nnfc;
 } ntm_session;
