@@ -78,8 +78,8 @@ static json_t *report_json(const ntm_import_file *file, const ntm_import_done *d
     return object;
 }
 
-static int print(const ntm_args *args, const ntm_import_file *files, const ntm_import_done *done,
-                 int count)
+int ntm_import_print(const ntm_args *args, const ntm_import_file *files,
+                     const ntm_import_done *done, int count)
 {
     ntm_strbuf out = {0};
     json_t *list = json_array();
@@ -123,7 +123,7 @@ static int cmd_import(const ntm_args *args)
         rc = ntm_importing(&session, files, count, done);
     }
     if (rc == NTM_OK)
-        code = print(args, files, args->dry_run ? NULL : done, count);
+        code = ntm_import_print(args, files, args->dry_run ? NULL : done, count);
     ntm_import_files_clear(files, count);
     free(files);
     free(done);

@@ -27,6 +27,9 @@ typedef struct ntm_import_file {
  */
 ntm_rc ntm_importing(ntm_session *session, ntm_import_file *files, int count,
                      ntm_import_done *done);
+/** Tell what was imported (done NULL: nothing was, --dry-run), as text or JSON; the exit code. */
+int ntm_import_print(const ntm_args *args, const ntm_import_file *files,
+                     const ntm_import_done *done, int count);
 void ntm_import_files_clear(ntm_import_file *files, int count);
 
 #endif
