@@ -202,11 +202,24 @@ static json_t *head_json(const ntm_twofold *t)
     return root;
 }
 
+/* A day before its data came in is reconstructed, as in an evaluation. */
+static void set_reconstructed(const ntm_twofold *t, json_t *root)
+{
+    const ntm_source *source = ntm_dataset_source(
+        t->dataset, ntm_frame_last_import(t->frames[false], t->claimed->row));
+    char when[NTM_TIME_TEXT];
+    if (source && ntm_time_day(source->at) > t->input->choice.as_of)
+        json_object_set_new(root, "reconstructed",
+                            json_pack("{s:I, s:s}", "import", (json_int_t)source->import,
+                                      "imported_at", ntm_time_format(source->at, when)));
+}
+
 static json_t *whole_json(const ntm_twofold *t)
 {
     json_t *root = head_json(t), *indicators = json_array();
     for (uint32_t i = 0; i < t->document->nindicators; i++)
         json_array_append_new(indicators, indicator_json(t, i));
+    set_reconstructed(t, root);
     json_object_set_new(root, "claimed", side_json(t->claimed));
     json_object_set_new(root, "evidenced", side_json(&t->evidenced));
     json_object_set_new(root, "criteria", criteria_json(t));
