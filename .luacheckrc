@@ -13,7 +13,7 @@ local words = {
   -- the page
   "decision", "amendment", "dictionary", "tests", "findings", "use",
   "criterion", "indicator", "condition", "requires", "withdrawal", "scored", "item", "first_of", "linear",
-  "zone_scheme", "field", "unit", "scale", "list", "assessor", "case", "finding", "date", "grade", "choice",
+  "zone_scheme", "field", "unit", "scale", "list", "assessor", "paper", "case", "finding", "date", "grade", "choice",
   -- values
   "f", "as_of", "year", "not_known", "previous", "parent", "million_vnd", "vnd",
   "thousand_vnd", "billion_vnd", "children", "villages",

@@ -142,6 +142,25 @@ return dictionary {
   assessor "province" { order = 4, vi = "Tỉnh thẩm định", en = "Province's appraisal" },
   assessor "central" { order = 5, vi = "Trung ương thẩm định", en = "Central appraisal" },
 
+  -- Loại giấy tờ minh chứng · Kinds of papers that prove figures ---------------------------------
+  -- Our own names for what dossiers usually hold; the guidance on dossiers was not seen.
+  paper "quyet-dinh-phe-duyet" { vi = "Quyết định phê duyệt (quy hoạch, đề án, kế hoạch)",
+    en = "Decision approving a plan or scheme" },
+  paper "quyet-dinh-cong-nhan" { vi = "Quyết định công nhận (trường chuẩn, danh hiệu văn hóa)",
+    en = "Decision of recognition" },
+  paper "bien-ban-nghiem-thu" { vi = "Biên bản nghiệm thu công trình",
+    en = "Minutes of acceptance of works" },
+  paper "bien-ban-kiem-tra" { vi = "Biên bản kiểm tra", en = "Minutes of an inspection" },
+  paper "van-ban-xac-nhan" { vi = "Văn bản xác nhận của cơ quan chuyên môn",
+    en = "Confirmation by the competent office" },
+  paper "giay-chung-nhan" { vi = "Giấy chứng nhận", en = "Certificate" },
+  paper "phieu-kiem-nghiem" { vi = "Phiếu kết quả kiểm nghiệm, xét nghiệm",
+    en = "Result of a laboratory test" },
+  paper "bao-cao" { vi = "Báo cáo, biểu tổng hợp số liệu", en = "Report or table of figures" },
+  paper "quyet-toan" { vi = "Hồ sơ quyết toán", en = "Final accounts" },
+  paper "danh-sach" { vi = "Danh sách (không đưa tệp vào kho)",
+    en = "List of persons or households (its file stays outside)" },
+
   -- Dân số và hộ · People and households ----------------------------------------------------------
   field "population.total" {
     vi = "Dân số", en = "Population",

@@ -11,22 +11,33 @@
 #include "base/arena.h"
 #include "base/i18n.h"
 
-ntm_rc ntm_file_read(const char *path, size_t limit, char **data_out, size_t *length_out,
-                     ntm_diags *diags)
+/* Open a regular file for reading; nothing waits for a pipe or a device. */
+static ntm_rc open_regular(const char *path, int *fd_out, struct stat *info, ntm_diags *diags)
 {
     ntm_place place = {.file = path};
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (fd < 0)
         return ntm_fail(diags, NTM_EINPUT, place, "cannot-open", _("cannot open the file: %s"),
                         strerror(errno));
+    if (fstat(fd, info) != 0 || !S_ISREG(info->st_mode)) {
+        close(fd);
+        return ntm_fail(diags, NTM_EINPUT, place, "not-a-file", _("not a regular file"));
+    }
+    *fd_out = fd;
+    return NTM_OK;
+}
+
+ntm_rc ntm_file_read(const char *path, size_t limit, char **data_out, size_t *length_out,
+                     ntm_diags *diags)
+{
+    ntm_place place = {.file = path};
     char *data = NULL;
     size_t length = 0;
-    ntm_rc rc = NTM_OK;
+    int fd;
     struct stat info;
-    if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
-        rc = ntm_fail(diags, NTM_EINPUT, place, "not-a-file", _("not a regular file"));
-        goto done;
-    }
+    ntm_rc rc = open_regular(path, &fd, &info, diags);
+    if (rc != NTM_OK)
+        return rc;
     if ((size_t)info.st_size > limit) {
         rc = ntm_fail(diags, NTM_EINPUT, place, "too-large",
                       _("the file has %lld bytes; at most %zu are read"), (long long)info.st_size,
@@ -58,6 +69,39 @@ ntm_rc ntm_file_read(const char *path, size_t limit, char **data_out, size_t *le
     data = NULL;
 done:
     free(data);
+    close(fd);
+    return rc;
+}
+
+ntm_rc ntm_file_digest(const char *path, char sha256_out[NTM_SHA256_TEXT], int64_t *size_out,
+                       ntm_diags *diags)
+{
+    enum { PIECE = 1 << 16 };
+    ntm_sha256_stream stream;
+    uint8_t digest[NTM_SHA256_BYTES];
+    int64_t size = 0;
+    int fd;
+    struct stat info;
+    ntm_rc rc = open_regular(path, &fd, &info, diags);
+    if (rc != NTM_OK)
+        return rc;
+    char *piece = ntm_xmalloc(PIECE);
+    ntm_sha256_begin(&stream);
+    for (ssize_t got; (got = read(fd, piece, PIECE)) != 0;) {
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0) {
+            rc = ntm_fail(diags, NTM_ESYSTEM, (ntm_place){.file = path}, "read-error",
+                          _("reading failed: %s"), strerror(errno));
+            break;
+        }
+        ntm_sha256_add(&stream, piece, (size_t)got);
+        size += got;
+    }
+    ntm_sha256_end(&stream, digest);
+    ntm_hex(digest, sizeof digest, sha256_out);
+    *size_out = size;
+    free(piece);
     close(fd);
     return rc;
 }

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/text.h"
 #include "cli/session.h"
 #include "model/titles.h"
 #include "report/layout.h"
@@ -16,35 +15,6 @@ typedef struct question {
     ntm_date date;
     bool last_day; /* no date was given, and the unit is no more: its last day was taken */
 } question;
-
-/* The day before `day` that is the last one of some unit; NTM_DATE_MIN: there is none. */
-static ntm_date earlier_last_day(const ntm_dataset *dataset, ntm_date day)
-{
-    ntm_date last = NTM_DATE_MIN;
-    for (size_t i = 0; i < dataset->nunits; i++)
-        if (dataset->units[i].valid_to < day && dataset->units[i].valid_to > last)
-            last = dataset->units[i].valid_to;
-    return last;
-}
-
-/* The unit as of the date that was given, else as of today, else on the last day it was there. */
-static ntm_rc find_unit(question *q, const char *name)
-{
-    const ntm_dataset *dataset = q->session.dataset;
-    ntm_rc rc = ntm_session_as_of(&q->session, &q->date);
-    if (rc != NTM_OK)
-        return rc;
-    if (q->date == NTM_DATE_MAX) {
-        ntm_date today = ntm_date_today();
-        for (q->date = today; q->date != NTM_DATE_MIN; q->date = earlier_last_day(dataset, q->date))
-            if (ntm_dataset_find_unit(dataset, name, q->date, &q->unit, NULL) == NTM_OK) {
-                q->last_day = q->date != today;
-                return NTM_OK;
-            }
-        q->date = today;
-    }
-    return ntm_dataset_find_unit(dataset, name, q->date, &q->unit, &q->session.diags);
-}
 
 /* Is the unit the one of the code, or below it? */
 static bool within(const question *q, const char *code)
@@ -315,7 +285,7 @@ static int cmd_applicable(const ntm_args *args)
     if (rc == NTM_OK)
         rc = ntm_rules_load_all(q.session.rules, &q.session.diags);
     if (rc == NTM_OK)
-        rc = find_unit(&q, ntm_session_nfc(&q.session, args->rest[0]));
+        rc = ntm_session_unit_on(&q.session, args->rest[0], &q.unit, &q.date, &q.last_day);
     if (rc == NTM_OK)
         code = print(&q, args);
     return ntm_session_close(&q.session, rc, code);

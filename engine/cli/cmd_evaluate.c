@@ -25,38 +25,6 @@ typedef struct measurement {
     json_t *json;
 } measurement;
 
-/* Days on which to look for units when no day was given, from the latest: the last day on which the
- * decision was in force, then the last days of units that ended before it. */
-static ntm_date next_lookup_day(const measurement *m, ntm_date first, ntm_date below)
-{
-    ntm_date day = NTM_DATE_MIN;
-    const ntm_dataset *dataset = m->session.dataset;
-    for (size_t i = 0; i < dataset->nunits; i++) {
-        ntm_date end = dataset->units[i].valid_to;
-        if (end < below && end >= first && end > day)
-            day = end;
-    }
-    return day;
-}
-
-static ntm_rc find_unit(measurement *m, const ntm_document *base, const char *name,
-                        const ntm_unit **out)
-{
-    ntm_date given, first, last, today = ntm_date_today();
-    ntm_dataset *dataset = m->session.dataset;
-    ntm_rc rc = ntm_session_as_of(&m->session, &given);
-    if (rc != NTM_OK)
-        return rc;
-    if (given != NTM_DATE_MAX)
-        return ntm_dataset_find_unit(dataset, name, given, out, &m->session.diags);
-    ntm_catalogue_in_force(ntm_session_catalogue(&m->session), base, today, &first, &last);
-    last = last < today ? last : today;
-    for (ntm_date day = last; day != NTM_DATE_MIN; day = next_lookup_day(m, first, day))
-        if (ntm_dataset_find_unit(dataset, name, day, out, NULL) == NTM_OK)
-            return NTM_OK;
-    return ntm_dataset_find_unit(dataset, name, last, out, &m->session.diags);
-}
-
 static ntm_rc find_units(measurement *m, const ntm_document *base, char **names, int count)
 {
     if (count == 0)
@@ -64,7 +32,7 @@ static ntm_rc find_units(measurement *m, const ntm_document *base, char **names,
     m->units = ntm_xcalloc((size_t)count, sizeof *m->units);
     for (int i = 0; i < count; i++) {
         const ntm_unit *unit;
-        ntm_rc rc = find_unit(m, base, ntm_session_nfc(&m->session, names[i]), &unit);
+        ntm_rc rc = ntm_session_unit(&m->session, base, names[i], &unit);
         if (rc != NTM_OK)
             return rc;
         bool twice = false;
@@ -74,28 +42,6 @@ static ntm_rc find_units(measurement *m, const ntm_document *base, char **names,
             m->units[m->nunits++] = unit->code;
     }
     return NTM_OK;
-}
-
-/* Measuring on other days than those of the decision is an error, or with --outside a warning. */
-static ntm_rc check_in_force(measurement *m, const ntm_document *base)
-{
-    ntm_date first, last;
-    char day[NTM_DATE_TEXT], from[NTM_DATE_TEXT], to[NTM_DATE_TEXT];
-    ntm_diags *diags = &m->session.diags;
-    if (ntm_catalogue_in_force(ntm_session_catalogue(&m->session), base, m->choice.as_of, &first,
-                               &last))
-        return NTM_OK;
-    m->outside = m->session.args->outside;
-    ntm_diag(diags, m->outside ? NTM_WARNING : NTM_ERROR, NTM_NOWHERE, "not-in-force",
-             _("%s is not in force on %s: it is from %s to %s%s"), base->id,
-             ntm_date_show(m->choice.as_of, day),
-             first == NTM_DATE_MIN ? "…" : ntm_date_show(first, from),
-             last == NTM_DATE_MAX ? "…" : ntm_date_show(last, to),
-             base->dates_assumed ? _(" (dates assumed)") : "");
-    if (m->outside)
-        return NTM_OK;
-    ntm_diag_hint(diags, "%s", _("--outside measures all the same, and the report says so"));
-    return NTM_EUSAGE;
 }
 
 /* What the plausibility rules say of the units that were named, beside the result. */
@@ -150,7 +96,7 @@ static ntm_rc measure(measurement *m, const char *decision, char **names, int co
     if (rc == NTM_OK)
         rc = ntm_session_choice(session, base, m->units, m->nunits, &m->choice, &m->reason);
     if (rc == NTM_OK)
-        rc = check_in_force(m, base);
+        rc = ntm_session_in_force(session, base, m->choice.as_of, &m->outside);
     if (rc == NTM_OK)
         pin_known(m);
     if (rc == NTM_OK)

@@ -1,28 +1,15 @@
 /* cli/cmd_import.c - files into the store: all of them or none. */
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/i18n.h"
-#include "cli/plausibility.h"
-#include "cli/record.h"
-#include "cli/session.h"
+#include "cli/importing.h"
 
 #define FILE_LIMIT ((size_t)256 << 20) /* intake has its own, smaller one */
 
-typedef struct loaded {
-    const char *path;
-    char *bytes;
-    size_t length;
-    ntm_intake_kind kind;
-    ntm_intake_report report;
-    ntm_dataset *rows;
-} loaded;
-
-static ntm_rc load_all(ntm_session *session, loaded *files, int count)
+static ntm_rc load_all(ntm_session *session, ntm_import_file *files, int count)
 {
     ntm_rc rc = NTM_OK;
     for (int i = 0; i < count; i++) {
@@ -40,14 +27,14 @@ static ntm_rc load_all(ntm_session *session, loaded *files, int count)
 /* Units before what is said of them; otherwise the order given. */
 static int units_first(const void *a, const void *b)
 {
-    const loaded *left = a, *right = b;
+    const ntm_import_file *left = a, *right = b;
     return (right->kind == NTM_INTAKE_UNITS) - (left->kind == NTM_INTAKE_UNITS);
 }
 
-static void sort_units_first(loaded *files, int count)
+static void sort_units_first(ntm_import_file *files, int count)
 {
     for (int i = 1; i < count; i++) { /* insertion: stable, and there are few files */
-        loaded moving = files[i];
+        ntm_import_file moving = files[i];
         int at = i;
         for (; at > 0 && units_first(&files[at - 1], &moving) > 0; at--)
             files[at] = files[at - 1];
@@ -55,45 +42,7 @@ static void sort_units_first(loaded *files, int count)
     }
 }
 
-/* Each file into a dataset of its own; known holds the store and the files before. */
-static ntm_rc read_all(ntm_session *session, ntm_dataset *known, loaded *files, int count)
-{
-    ntm_rc rc = NTM_OK;
-    ntm_intake_options options;
-    ntm_session_intake(session, &options);
-    options.known = known;
-    for (int i = 0; i < count; i++) {
-        loaded *file = &files[i];
-        file->rows = ntm_dataset_new();
-        ntm_rc one =
-            ntm_intake_read(file->path, file->bytes, file->length, ntm_session_dictionary(session),
-                            &options, file->rows, &file->report, &session->diags);
-        rc = one > rc ? one : rc;
-        for (size_t k = 0; one == NTM_OK && k < file->rows->nunits; k++)
-            ntm_dataset_add_unit(known, &file->rows->units[k]);
-        for (size_t k = 0; one == NTM_OK && k < file->rows->nobservations; k++) {
-            ntm_observation row = file->rows->observations[k];
-            row.import = INT64_MAX - count + i; /* it will be later than all that is stored */
-            ntm_dataset_add_observation(known, &row);
-        }
-    }
-    return rc;
-}
-
-/* What the plausibility rules say of the rows; warnings, which stop nothing. */
-static ntm_rc look_twice(ntm_session *session, loaded *files, int count)
-{
-    ntm_plausibility_file *looked = ntm_xcalloc((size_t)count, sizeof *looked);
-    for (int i = 0; i < count; i++)
-        looked[i] = (ntm_plausibility_file){.path = files[i].path, .rows = files[i].rows};
-    ntm_rc rc = ntm_plausibility_warn(session, session->dataset, looked, (size_t)count);
-    for (int i = 0; i < count; i++)
-        files[i].report.warnings += looked[i].warnings;
-    free(looked);
-    return rc;
-}
-
-static void report_line(const loaded *file, const ntm_import_done *done, ntm_strbuf *out)
+static void report_line(const ntm_import_file *file, const ntm_import_done *done, ntm_strbuf *out)
 {
     if (done)
         ntm_strbuf_printf(out, "#%lld %s: ", (long long)done->number, file->path);
@@ -103,6 +52,8 @@ static void report_line(const loaded *file, const ntm_import_done *done, ntm_str
                       _("%ld rows: %zu units, %zu observations, %zu titles, %zu registrations"),
                       file->report.rows, file->report.units, file->report.observations,
                       file->report.titles, file->report.registrations);
+    if (file->report.evidence)
+        ntm_strbuf_printf(out, _(", %zu papers"), file->report.evidence);
     if (file->report.warnings)
         ntm_strbuf_printf(out, _("; %zu warnings"), file->report.warnings);
     if (done)
@@ -110,7 +61,7 @@ static void report_line(const loaded *file, const ntm_import_done *done, ntm_str
     ntm_strbuf_putc(out, '\n');
 }
 
-static json_t *report_json(const loaded *file, const ntm_import_done *done)
+static json_t *report_json(const ntm_import_file *file, const ntm_import_done *done)
 {
     json_t *object = json_pack(
         "{s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:I}", "file", file->path, "kind",
@@ -118,6 +69,8 @@ static json_t *report_json(const loaded *file, const ntm_import_done *done)
         (json_int_t)file->report.units, "observations", (json_int_t)file->report.observations,
         "titles", (json_int_t)file->report.titles, "registrations",
         (json_int_t)file->report.registrations, "warnings", (json_int_t)file->report.warnings);
+    if (file->report.evidence)
+        json_object_set_new(object, "papers", json_integer((json_int_t)file->report.evidence));
     if (done) {
         json_object_set_new(object, "import", json_integer(done->number));
         json_object_set_new(object, "sha256", json_string(done->sha256));
@@ -125,7 +78,8 @@ static json_t *report_json(const loaded *file, const ntm_import_done *done)
     return object;
 }
 
-static int print(const ntm_args *args, const loaded *files, const ntm_import_done *done, int count)
+int ntm_import_print(const ntm_args *args, const ntm_import_file *files,
+                     const ntm_import_done *done, int count)
 {
     ntm_strbuf out = {0};
     json_t *list = json_array();
@@ -149,23 +103,6 @@ static int print(const ntm_args *args, const loaded *files, const ntm_import_don
     return code;
 }
 
-static ntm_rc store_all(ntm_session *session, const loaded *files, int count, ntm_import_done *done)
-{
-    ntm_import *imports = ntm_xcalloc((size_t)count, sizeof *imports);
-    for (int i = 0; i < count; i++)
-        imports[i] = (ntm_import){.file = files[i].path,
-                                  .bytes = files[i].bytes,
-                                  .length = files[i].length,
-                                  .dataset = files[i].rows};
-    ntm_import_by by = {.actor = ntm_record_who(session->args),
-                        .when = (int64_t)time(NULL),
-                        .again = session->args->again};
-    ntm_rc rc =
-        ntm_store_import(session->store, imports, (size_t)count, &by, done, &session->diags);
-    free(imports);
-    return rc;
-}
-
 static int cmd_import(const ntm_args *args)
 {
     ntm_session session;
@@ -173,7 +110,7 @@ static int cmd_import(const ntm_args *args)
     if (count < 1)
         return ntm_cli_usage(&ntm_cmd_import, _("which files?"));
     ntm_session_open(&session, args);
-    loaded *files = ntm_xcalloc((size_t)count, sizeof *files);
+    ntm_import_file *files = ntm_xcalloc((size_t)count, sizeof *files);
     ntm_import_done *done = ntm_xcalloc((size_t)count, sizeof *done);
     ntm_date as_of;
     ntm_rc rc = ntm_session_as_of(&session, &as_of);
@@ -181,25 +118,13 @@ static int cmd_import(const ntm_args *args)
         rc = ntm_session_rules(&session);
     if (rc == NTM_OK)
         rc = load_all(&session, files, count);
-    if (rc == NTM_OK)
-        rc = ntm_store_open(ntm_session_store_path(&session), NTM_STORE_WRITE, &session.store,
-                            &session.diags);
-    if (rc == NTM_OK)
-        rc = ntm_store_read(session.store, NULL, 0, INT64_MAX, &session.dataset, &session.diags);
     if (rc == NTM_OK) {
         sort_units_first(files, count);
-        rc = read_all(&session, session.dataset, files, count);
+        rc = ntm_importing(&session, files, count, done);
     }
     if (rc == NTM_OK)
-        rc = look_twice(&session, files, count);
-    if (rc == NTM_OK && !args->dry_run)
-        rc = store_all(&session, files, count, done);
-    if (rc == NTM_OK)
-        code = print(args, files, args->dry_run ? NULL : done, count);
-    for (int i = 0; i < count; i++) {
-        free(files[i].bytes);
-        ntm_dataset_free(files[i].rows);
-    }
+        code = ntm_import_print(args, files, args->dry_run ? NULL : done, count);
+    ntm_import_files_clear(files, count);
     free(files);
     free(done);
     return ntm_session_close(&session, rc, code);

@@ -39,6 +39,7 @@ static void show_marks(ntm_strbuf *out, const ntm_document *document)
 
 typedef struct showing {
     ntm_catalogue *catalogue;
+    const ntm_dictionary *dictionary;
     const ntm_document *base, *document; /* as written, and with its amendments */
     ntm_date day;
     ntm_strbuf *out;
@@ -94,6 +95,24 @@ static void show_ground(const showing *s, const char *item, const char *basis, c
     ntm_strbuf_clear(&text);
 }
 
+/* The papers that an indicator asks for. */
+static void show_evidence(const showing *s, const ntm_indicator *indicator)
+{
+    ntm_strbuf text = {0};
+    if (!indicator->nevidence)
+        return;
+    ntm_strbuf_puts(&text, _("evidence asked for: "));
+    for (uint32_t i = 0; i < indicator->nevidence; i++) {
+        ntm_strbuf_puts(&text, i ? "; " : "");
+        ntm_show_paper(&text, indicator->evidence[i], s->dictionary);
+    }
+    ntm_strbuf_printf(&text, " (%s)", ntm_word_basis(indicator->evidence_basis));
+    ntm_strbuf_printf(s->out, "%*s", 12, "");
+    ntm_layout_wrap(s->out, ntm_strbuf_text(&text), 12, 12, 100);
+    ntm_strbuf_putc(s->out, '\n');
+    ntm_strbuf_clear(&text);
+}
+
 static void show_items(const showing *s)
 {
     const ntm_document *document = s->document;
@@ -105,6 +124,7 @@ static void show_items(const showing *s)
             ntm_strbuf_printf(s->out, "     %-6s ", indicator->number);
             ntm_layout_wrap(s->out, indicator->text, 12, 12, 100);
             show_ground(s, indicator->number, indicator->basis, indicator->note);
+            show_evidence(s, indicator);
         }
     }
     for (uint32_t g = 0; g < document->ngates; g++) {
@@ -172,6 +192,7 @@ static int cmd_show(const ntm_args *args)
             json_decref(json);
         } else {
             show_text(&(showing){.catalogue = ntm_session_catalogue(&session),
+                                 .dictionary = ntm_session_dictionary(&session),
                                  .base = base,
                                  .document = document,
                                  .day = day,

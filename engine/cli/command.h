@@ -52,6 +52,17 @@ typedef enum ntm_option_id {
     NTM_OPT_KEY,
     NTM_OPT_NEW_KEY,
     NTM_OPT_CHECKPOINT,
+    NTM_OPT_EXPIRES_BEFORE,
+    NTM_OPT_FILE_ROOT,
+    NTM_OPT_NUMBER,
+    NTM_OPT_DATE,
+    NTM_OPT_OFFICE,
+    NTM_OPT_VALID_UNTIL,
+    NTM_OPT_KIND,
+    NTM_OPT_TITLE,
+    NTM_OPT_ATTACH,
+    NTM_OPT_ORIGIN,
+    NTM_OPT_NOTE,
     NTM_OPT_COUNT,
 } ntm_option_id;
 
@@ -60,6 +71,8 @@ typedef struct ntm_args {
     const char *store, *rules, *lang, *format, *output, *color;
     const char *as_of, *year, *known_at, *assessor, *numbers, *who, *level, *only;
     const char *run, *reason, *message, *key, *new_key;
+    const char *expires_before, *file_root;
+    const char *number, *date, *office, *valid_until, *kind, *title, *attach, *origin, *note;
     const char **data, **units, **also,
         **checkpoints; /**< in the order given; freed with the args */
     size_t ndata, nunits, nalso, ncheckpoints;
@@ -87,7 +100,8 @@ extern const ntm_command *const ntm_commands[];
 extern const ntm_command ntm_cmd_evaluate, ntm_cmd_explain, ntm_cmd_check, ntm_cmd_test,
     ntm_cmd_show, ntm_cmd_applicable, ntm_cmd_import, ntm_cmd_units, ntm_cmd_fields,
     ntm_cmd_decisions, ntm_cmd_reconcile, ntm_cmd_log, ntm_cmd_replay, ntm_cmd_why, ntm_cmd_verify,
-    ntm_cmd_sign, ntm_cmd_dossier, ntm_cmd_retract, ntm_cmd_backup, ntm_cmd_migrate;
+    ntm_cmd_sign, ntm_cmd_dossier, ntm_cmd_retract, ntm_cmd_backup, ntm_cmd_migrate,
+    ntm_cmd_evidence;
 
 /** Read the options behind the command's name. Findings go to standard error; 0 or NTM_EUSAGE. */
 int ntm_args_parse(const ntm_command *command, int argc, char **argv, ntm_args *args);

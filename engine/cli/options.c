@@ -121,6 +121,34 @@ static const option_row rows[NTM_OPT_COUNT] = {
                             N_("a checkpoint that was kept elsewhere: the store must still be "
                                "what it says; may be repeated"),
                             LIST, AT(checkpoints), AT(ncheckpoints)},
+    [NTM_OPT_EXPIRES_BEFORE] = {"expires-before", 0, N_("DATE"),
+                                N_("only papers that run out before this day, and what rests on "
+                                   "them"),
+                                TEXT, AT(expires_before), 0},
+    [NTM_OPT_FILE_ROOT] = {"file-root", 0, N_("DIR"),
+                           N_("the folder in which the files of papers are looked for (else that "
+                              "of the data file, else here)"),
+                           TEXT, AT(file_root), 0},
+    [NTM_OPT_NUMBER] = {"number", 0, N_("TEXT"), N_("number of the paper"), TEXT, AT(number), 0},
+    [NTM_OPT_DATE] = {"date", 0, N_("DATE"), N_("the day on which it was issued"), TEXT, AT(date),
+                      0},
+    [NTM_OPT_OFFICE] = {"office", 0, N_("TEXT"), N_("the office that issued it"), TEXT, AT(office),
+                        0},
+    [NTM_OPT_VALID_UNTIL] = {"valid-until", 0, N_("DATE"),
+                             N_("the last day on which it is valid (else without end)"), TEXT,
+                             AT(valid_until), 0},
+    [NTM_OPT_KIND] = {"kind", 0, N_("KIND"),
+                      N_("kind of paper, as the rules ask for it (code or label)"), TEXT, AT(kind),
+                      0},
+    [NTM_OPT_TITLE] = {"title", 0, N_("TEXT"), N_("what it is about"), TEXT, AT(title), 0},
+    [NTM_OPT_ATTACH] = {"attach", 0, N_("FILE"),
+                        N_("the scanned paper: its path, size and SHA-256 are recorded, the file "
+                           "itself stays where it is"),
+                        TEXT, AT(attach), 0},
+    [NTM_OPT_ORIGIN] = {"origin", 0, N_("WORD"),
+                        N_("where it comes from: report, constructed, or a word of yours"), TEXT,
+                        AT(origin), 0},
+    [NTM_OPT_NOTE] = {"note", 0, N_("TEXT"), N_("anything else worth knowing"), TEXT, AT(note), 0},
 };
 
 static const ntm_option_id common[] = {

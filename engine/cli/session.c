@@ -19,6 +19,7 @@ void ntm_session_open(ntm_session *session, const ntm_args *args)
 int ntm_session_close(ntm_session *session, ntm_rc rc, int code)
 {
     ntm_cli_findings(session->args, &session->diags);
+    ntm_papers_free(session->papers);
     ntm_dataset_free(session->dataset);
     ntm_dataset_free(session->units);
     ntm_store_close(session->store);
@@ -113,6 +114,14 @@ static ntm_rc read_file(ntm_session *session, const char *path)
                            session->dataset, NULL, &session->diags);
 }
 
+/* Names in the evidence of figures that are no paper in the files. */
+static void look_for_papers(ntm_session *session)
+{
+    ntm_papers *papers = ntm_papers_new(session->dataset, INT64_MAX);
+    ntm_papers_check(papers, session->dataset, &session->diags);
+    ntm_papers_free(papers);
+}
+
 static ntm_rc read_files(ntm_session *session)
 {
     const ntm_args *args = session->args;
@@ -126,6 +135,8 @@ static ntm_rc read_files(ntm_session *session)
         ntm_rc one = read_file(session, args->data[i]);
         rc = one > rc ? one : rc;
     }
+    if (rc == NTM_OK && session->dataset->nevidence)
+        look_for_papers(session);
     return rc;
 }
 
@@ -178,20 +189,18 @@ static ntm_rc open_data(ntm_session *session)
 ntm_rc ntm_session_data(ntm_session *session)
 {
     ntm_rc rc = open_data(session);
-    return rc == NTM_OK && session->store
-               ? ntm_store_read(session->store, NULL, 0, session->known, &session->dataset,
-                                &session->diags)
-               : rc;
+    return rc == NTM_OK && session->store ? ntm_store_read(session->store, NULL, 0, session->known,
+                                                           &session->dataset, &session->diags)
+                                          : rc;
 }
 
 ntm_rc ntm_session_units(ntm_session *session)
 {
     static const char *const none[] = {NULL};
     ntm_rc rc = open_data(session);
-    return rc == NTM_OK && session->store
-               ? ntm_store_read(session->store, none, 0, session->known, &session->dataset,
-                                &session->diags)
-               : rc;
+    return rc == NTM_OK && session->store ? ntm_store_read(session->store, none, 0, session->known,
+                                                           &session->dataset, &session->diags)
+                                          : rc;
 }
 
 ntm_rc ntm_session_rows(ntm_session *session, const char *const *units, size_t nunits)
@@ -310,6 +319,9 @@ ntm_rc ntm_session_choice(ntm_session *session, const ntm_document *base, const 
     *reason_out = "given";
     out->evidenced = args->evidenced;
     rc = known_import(session, &out->known_import);
+    if (rc == NTM_OK && args->evidenced && session->dataset->nevidence && !session->papers)
+        session->papers = ntm_papers_new(session->dataset, out->known_import);
+    out->papers = session->papers;
     if (rc == NTM_OK && args->assessor)
         rc = parse_assessor(session, out);
     if (rc == NTM_OK)

@@ -24,6 +24,7 @@ typedef struct ntm_session {
     ntm_dataset *dataset; /**< NULL until read */
     ntm_dataset *units;   /**< of ntm_session_units(), once dataset has more; else NULL */
     int64_t known;        /**< the last import that is read */
+    ntm_papers *papers;   /**< of --evidenced; NULL: not asked for, or none on record */
     char *nfc[4];         /**< normalised arguments, freed at the end */
     size_t nnfc;
     const char
@@ -65,6 +66,31 @@ ntm_rc ntm_session_rows(ntm_session *session, const char *const *units, size_t n
 /** The day of --as-of, checked; NTM_DATE_MAX when it was not given. NTM_EUSAGE: no day, or in the
  *  future. */
 ntm_rc ntm_session_as_of(ntm_session *session, ntm_date *out);
+
+/**
+ * The unit a user names, for measuring under a decision: as of --as-of; without it as of the last day
+ * on which the decision was in force, else on the last day of units that ended before it.
+ * @return NTM_OK; NTM_EUSAGE: unknown or ambiguous
+ */
+ntm_rc ntm_session_unit(ntm_session *session, const ntm_document *base, const char *name,
+                        const ntm_unit **out);
+
+/**
+ * The unit a user names, whatever is asked of it: as of --as-of, else of today, else of the last day
+ * on which there was a unit of that name.
+ * @param last_day_out  that last day was taken
+ * @return NTM_OK; NTM_EUSAGE: unknown or ambiguous
+ */
+ntm_rc ntm_session_unit_on(ntm_session *session, const char *name, const ntm_unit **out,
+                           ntm_date *date_out, bool *last_day_out);
+
+/**
+ * Is the decision in force on the day? With --outside, that it is not is a warning only.
+ * @param outside_out  it is not, and --outside was given
+ * @return NTM_OK; NTM_EUSAGE
+ */
+ntm_rc ntm_session_in_force(ntm_session *session, const ntm_document *base, ntm_date as_of,
+                            bool *outside_out);
 
 /**
  * The dates and choice of observations from the options.

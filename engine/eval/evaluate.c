@@ -115,11 +115,10 @@ static void run_kernel(run *r, const ntm_row *rows, size_t count)
     r->has_planes = true;
 }
 
-/* Statuses, and the states and totals made of them. */
-static void tell_totals(run *r, ntm_unit_result *unit)
+void ntm_evaluate_totals(const ntm_document *document, ntm_unit_result *unit,
+                         ntm_level_reached *states)
 {
-    const ntm_document *document = r->document;
-    ntm_level_reached *states = ntm_arena_array(r->arena, document->ncriteria, sizeof *states);
+    unit->criteria = unit->indicators = (ntm_totals){0};
     for (uint32_t c = 0; c < document->ncriteria; c++) {
         const ntm_criterion *criterion = &document->criteria[c];
         ntm_totals own = {0};
@@ -174,7 +173,8 @@ static void evaluate_unit(run *r, ntm_row row, ntm_unit_result *unit)
             statuses[i] = ntm_exact_indicator_status(r->exact, i, row, &either_way[i]);
     unit->statuses = statuses;
     unit->either_way = either_way;
-    tell_totals(r, unit);
+    ntm_evaluate_totals(document, unit,
+                        ntm_arena_array(r->arena, document->ncriteria, sizeof(ntm_level_reached)));
     unit->score =
         ntm_score(r->exact, r->detail == NTM_DETAIL_STATUSES ? NULL : r->explainer, row, r->arena);
     if (unit->score)

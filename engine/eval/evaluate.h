@@ -32,4 +32,13 @@ ntm_rc ntm_evaluate(const ntm_document *document, const ntm_frame *frame, const 
                     const char *const *units, size_t nunits, ntm_detail detail, ntm_result **out,
                     ntm_diags *diags);
 
+/**
+ * What is made of a unit's statuses: totals, states of the criteria, the level reached.
+ * @param unit    statuses and either_way are given; criteria, indicators, criterion_states and level
+ *                are set
+ * @param states  room for the states, by criterion; unit borrows it
+ */
+void ntm_evaluate_totals(const ntm_document *document, ntm_unit_result *unit,
+                         ntm_level_reached *states);
+
 #endif

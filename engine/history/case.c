@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "eval/evaluate.h"
+#include "model/evidence.h"
 #include "model/facts.h"
 #include "report/evaluation.h"
 
@@ -119,8 +120,13 @@ ntm_rc ntm_case_compute(const ntm_case_parameters *parameters, ntm_catalogue *ca
     if (rc == NTM_OK)
         rc =
             ntm_catalogue_consolidated(catalogue, base, parameters->choice.as_of, &document, diags);
+    ntm_choice choice = parameters->choice;
+    ntm_papers *papers = rc == NTM_OK && choice.evidenced && dataset->nevidence
+                             ? ntm_papers_new(dataset, choice.known_import)
+                             : NULL;
+    choice.papers = papers; /* those among the facts, whatever the caller had */
     if (rc == NTM_OK)
-        rc = ntm_frame_build(document, dataset, &parameters->choice, &unit, 1, &frame, diags);
+        rc = ntm_frame_build(document, dataset, &choice, &unit, 1, &frame, diags);
     ntm_world world = {.catalogue = catalogue, .dataset = dataset};
     if (rc == NTM_OK)
         rc = ntm_evaluate(document, frame, &world, &unit, 1, NTM_DETAIL_ALL, &result, diags);
@@ -139,6 +145,7 @@ ntm_rc ntm_case_compute(const ntm_case_parameters *parameters, ntm_catalogue *ca
     }
     ntm_result_free(result);
     ntm_frame_free(frame);
+    ntm_papers_free(papers);
     ntm_dataset_free(dataset);
     return rc;
 }

@@ -75,6 +75,26 @@ static const column_name COLUMNS[] = {
     {NTM_INTAKE_LONG, NTM_ROLE_VALUE, true, "value", "|value|gia tri|"},
 
     OBSERVATION_COLUMNS(NTM_INTAKE_WIDE),
+
+    {NTM_INTAKE_EVIDENCE, NTM_ROLE_UNIT, true, "unit",
+     "|unit|don vi|ma don vi|unit code|ma|ma xa|ma thon|"},
+    {NTM_INTAKE_EVIDENCE, NTM_ROLE_UNIT_NAME, false, "unit_name",
+     "|unit name|ten don vi|ten xa|ten thon|ten|"},
+    {NTM_INTAKE_EVIDENCE, NTM_ROLE_NUMBER, true, "number",
+     "|number|so hieu|so ky hieu|so, ky hieu|so van ban|"},
+    {NTM_INTAKE_EVIDENCE, NTM_ROLE_DATE, true, "date", "|date|ngay|ngay ban hanh|ngay van ban|"},
+    {NTM_INTAKE_EVIDENCE, NTM_ROLE_OFFICE, true, "office",
+     "|office|co quan ban hanh|co quan|noi ban hanh|"},
+    {NTM_INTAKE_EVIDENCE, NTM_ROLE_VALID_UNTIL, false, "valid_until",
+     "|valid until|co gia tri den|gia tri den|het gia tri|hieu luc den|"},
+    {NTM_INTAKE_EVIDENCE, NTM_ROLE_KIND, false, "kind",
+     "|kind|loai|loai giay to|loai minh chung|loai van ban|"},
+    {NTM_INTAKE_EVIDENCE, NTM_ROLE_TITLE, false, "title", "|title|trich yeu|ten van ban|"},
+    {NTM_INTAKE_EVIDENCE, NTM_ROLE_PATH, false, "path", "|path|tep|duong dan|file|"},
+    {NTM_INTAKE_EVIDENCE, NTM_ROLE_SHA256, false, "sha256", "|sha256|ma bam|ma sha256|"},
+    {NTM_INTAKE_EVIDENCE, NTM_ROLE_SIZE, false, "size", "|size|dung luong|"},
+    {NTM_INTAKE_EVIDENCE, NTM_ROLE_ORIGIN, false, "origin", "|origin|nguon|nguon so lieu|source|"},
+    {NTM_INTAKE_EVIDENCE, NTM_ROLE_NOTE, false, "note", "|note|ghi chu|notes|"},
 };
 
 enum { NCOLUMNS = sizeof COLUMNS / sizeof *COLUMNS };
@@ -151,7 +171,10 @@ const char *ntm_header_pattern(ntm_intake_kind kind)
         return "unit,field,value,as_of[,assessor][,origin][,evidence][,note]";
     case NTM_INTAKE_WIDE:
         return "unit[,as_of],<field>,<field>,…";
+    case NTM_INTAKE_EVIDENCE:
+        return "unit,number,date,office[,valid_until][,kind][,title][,path][,sha256]";
     case NTM_INTAKE_UNKNOWN:
+    case NTM_INTAKE_KINDS:
         break;
     }
     return "";
@@ -159,8 +182,8 @@ const char *ntm_header_pattern(ntm_intake_kind kind)
 
 const char *ntm_intake_kind_code(ntm_intake_kind kind)
 {
-    static const char *const codes[] = {"unknown",       "units", "titles",
-                                        "registrations", "long",  "wide"};
+    static const char *const codes[] = {"unknown", "units", "titles",  "registrations",
+                                        "long",    "wide",  "evidence"};
     return codes[kind];
 }
 
@@ -204,11 +227,11 @@ ntm_intake_kind ntm_header_kind(const char *const *names, size_t count, ntm_targ
     }
     ntm_intake_kind best = NTM_INTAKE_UNKNOWN;
     int best_score = 0, best_weight = 0;
-    for (int kind = NTM_INTAKE_UNITS; kind <= NTM_INTAKE_WIDE; kind++) {
+    for (int kind = NTM_INTAKE_UNITS; kind < NTM_INTAKE_KINDS; kind++) {
         bool complete;
         if (kind == NTM_INTAKE_WIDE) {
             if (named < 2 || best_weight > named * 2)
-                break; /* it cannot win, so no name is looked for among the fields */
+                continue; /* it cannot win, so no name is looked for among the fields */
             for (size_t i = 0; i < count; i++)
                 is_field[i] = *names[i] && ntm_targets_has(targets, names[i]);
         }

@@ -32,6 +32,12 @@ typedef enum ntm_role {
     NTM_ROLE_EXPIRES,
     NTM_ROLE_WITHDRAWN,
     NTM_ROLE_YEAR,
+    NTM_ROLE_OFFICE,
+    NTM_ROLE_VALID_UNTIL,
+    NTM_ROLE_KIND,
+    NTM_ROLE_PATH,
+    NTM_ROLE_SHA256,
+    NTM_ROLE_SIZE,
     NTM_ROLE_COUNT,
 } ntm_role;
 

@@ -34,6 +34,11 @@ static void start(ntm_intake *in)
         const ntm_assessor *assessor = ntm_dictionary_assessor(in->dictionary, i);
         ntm_matcher_add(in->assessors, assessor->code, assessor->label_vi, assessor->label_en);
     }
+    in->papers = ntm_matcher_new(in->arena);
+    for (uint32_t i = 0; i < ntm_dictionary_paper_count(in->dictionary); i++) {
+        const ntm_paper *paper = ntm_dictionary_paper(in->dictionary, i);
+        ntm_matcher_add(in->papers, paper->code, paper->label_vi, paper->label_en);
+    }
     in->origins = ntm_matcher_new(in->arena); /* the order is that of ntm_intake_origin() */
     ntm_matcher_add(in->origins, "report", "báo cáo", "report");
     ntm_matcher_add(in->origins, "constructed", "số liệu minh họa", "constructed");
@@ -160,7 +165,11 @@ static void read_row(ntm_intake *in, const ntm_csv_row *row)
     case NTM_INTAKE_WIDE:
         ntm_intake_wide_row(in, row);
         break;
+    case NTM_INTAKE_EVIDENCE:
+        ntm_intake_evidence_row(in, row);
+        break;
     case NTM_INTAKE_UNKNOWN:
+    case NTM_INTAKE_KINDS:
         break;
     }
 }
@@ -216,10 +225,13 @@ static void commit(ntm_intake *in)
         ntm_dataset_add_title(in->into, &staged->titles[i]);
     for (size_t i = 0; i < staged->nregistrations; i++)
         ntm_dataset_add_registration(in->into, &staged->registrations[i]);
+    for (size_t i = 0; i < staged->nevidence; i++)
+        ntm_dataset_add_evidence(in->into, &staged->evidence[i]);
     in->report.units = staged->nunits;
     in->report.observations = staged->nobservations;
     in->report.titles = staged->ntitles;
     in->report.registrations = staged->nregistrations;
+    in->report.evidence = staged->nevidence;
 }
 
 static void read_file(ntm_intake *in)

@@ -1,5 +1,5 @@
 /*
- * intake/intake.h - data files into observations, units, titles and registrations.
+ * intake/intake.h - data files into observations, units, titles, registrations and papers.
  *
  * A file is told by its header. Column names and values may be codes or Vietnamese or English words
  * (docs/data-formats.md):
@@ -9,6 +9,7 @@
  *   units          code,level,name,parent,valid_from,valid_to[,zone_scheme,zone]
  *   titles         unit,title[,number][,date][,set][,expires][,withdrawn][,origin][,note]
  *   registrations  unit,set,year[,origin]
+ *   evidence       unit,number,date,office[,valid_until][,kind][,title][,path][,sha256][,size]…
  *
  * Everything of a file is added, or nothing: every cell is checked, every error gets a finding with
  * file, line, row and column, up to a limit, then the rest is counted. What is suspicious but
@@ -27,6 +28,8 @@ typedef enum ntm_intake_kind {
     NTM_INTAKE_REGISTRATIONS,
     NTM_INTAKE_LONG,
     NTM_INTAKE_WIDE,
+    NTM_INTAKE_EVIDENCE,
+    NTM_INTAKE_KINDS,
 } ntm_intake_kind;
 
 const char *ntm_intake_kind_code(ntm_intake_kind kind); /**< "long", "wide", "units" … */
@@ -54,6 +57,7 @@ typedef struct ntm_intake_report {
     long rows;                                         /**< below the header, without empty ones */
     long empty_rows;                                   /**< skipped */
     size_t units, observations, titles, registrations; /**< added */
+    size_t evidence;                                   /**< papers added */
     size_t errors, warnings, notices;                  /**< all, listed or not */
 } ntm_intake_report;
 

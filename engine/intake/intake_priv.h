@@ -42,7 +42,7 @@ typedef struct ntm_intake {
     ntm_csv *csv;
     ntm_header header;
     ntm_targets *targets;
-    ntm_matcher *assessors, *origins;
+    ntm_matcher *assessors, *origins, *papers;
 
     ntm_dataset *into;        /**< where the rows go at the end */
     ntm_dataset *staged;      /**< the rows of this file until then */
@@ -139,7 +139,7 @@ bool ntm_intake_first_time(ntm_intake *in, const char *text);
 /** A unit's level in the language of messages. */
 const char *ntm_intake_level_word(ntm_level level);
 
-/* ---- rows: observations.c, units.c, titles.c ---- */
+/* ---- rows: observations.c, units.c, titles.c, evidence.c ---- */
 
 void ntm_intake_long_row(ntm_intake *in, const ntm_csv_row *row);
 void ntm_intake_wide_row(ntm_intake *in, const ntm_csv_row *row);
@@ -147,11 +147,15 @@ void ntm_intake_units_row(ntm_intake *in, const ntm_csv_row *row);
 void ntm_intake_units_done(ntm_intake *in); /**< what needs all rows: parents */
 void ntm_intake_title_row(ntm_intake *in, const ntm_csv_row *row);
 void ntm_intake_registration_row(ntm_intake *in, const ntm_csv_row *row);
+void ntm_intake_evidence_row(ntm_intake *in, const ntm_csv_row *row);
 
 /** Stage an observation of unit and target, or say in which row of the file it stands already.
  *  @param unit  number of the unit's code, in whatever table the rows of this file use */
 void ntm_intake_stage(ntm_intake *in, const ntm_csv_row *row, int column, uint32_t unit,
                       const ntm_target *target, const ntm_observation *observation);
+/** The text of a cell that must not be empty; NULL: it is, and message was said. */
+const char *ntm_intake_needed(ntm_intake *in, const ntm_csv_row *row, ntm_role role,
+                              ntm_intake_code code, const char *message);
 /** The origin of a row, by code or label; false: said. */
 bool ntm_intake_origin(ntm_intake *in, const ntm_csv_row *row, const char **out);
 /** Read the value in a cell; false: said. */

@@ -112,7 +112,17 @@
     X(TITLE_EMPTY, "missing-title")                                                                \
     X(SET_EMPTY, "missing-set")                                                                    \
     X(TITLE_DATE, "title-without-date")                                                            \
-    X(TITLE_PERIOD, "bad-title-period")
+    X(TITLE_PERIOD, "bad-title-period")                                                            \
+    /* papers of evidence */                                                                       \
+    X(PAPER_NUMBER, "missing-paper-number")                                                        \
+    X(PAPER_NUMBER_SYNTAX, "bad-paper-number")                                                     \
+    X(PAPER_OFFICE, "missing-office")                                                              \
+    X(PAPER_DATE, "paper-without-date")                                                            \
+    X(PAPER_PERIOD, "bad-paper-period")                                                            \
+    X(PAPER_KIND, "unknown-paper-kind")                                                            \
+    X(PAPER_DIGEST, "bad-digest")                                                                  \
+    X(PAPER_SIZE, "bad-size")                                                                      \
+    X(PAPER_PATH, "digest-without-path")
 
 typedef enum ntm_intake_code {
     NTM_IC_NONE,

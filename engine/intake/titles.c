@@ -5,9 +5,8 @@
 #include "intake/date.h"
 #include "intake/intake_priv.h"
 
-/* A text that must be there. */
-static const char *needed(ntm_intake *in, const ntm_csv_row *row, ntm_role role,
-                          ntm_intake_code code, const char *message)
+const char *ntm_intake_needed(ntm_intake *in, const ntm_csv_row *row, ntm_role role,
+                              ntm_intake_code code, const char *message)
 {
     const char *text = ntm_intake_role(in, row, role);
     if (!*text)
@@ -45,8 +44,9 @@ void ntm_intake_title_row(ntm_intake *in, const ntm_csv_row *row)
     ok = ntm_intake_date_cell(in, row, NTM_ROLE_EXPIRES, NTM_DATE_MAX, &title.expires) && ok;
     ok = ntm_intake_date_cell(in, row, NTM_ROLE_WITHDRAWN, NTM_DATE_MAX, &title.withdrawn) && ok;
     ok = ntm_intake_origin(in, row, &title.origin) && ok;
-    title.title = needed(in, row, NTM_ROLE_TITLE, NTM_IC_TITLE_EMPTY,
-                         _("the title is missing; a series (xa-ntm) or a decision was expected"));
+    title.title =
+        ntm_intake_needed(in, row, NTM_ROLE_TITLE, NTM_IC_TITLE_EMPTY,
+                          _("the title is missing; a series (xa-ntm) or a decision was expected"));
     title.number = ntm_intake_role(in, row, NTM_ROLE_NUMBER);
     title.set = ntm_intake_role(in, row, NTM_ROLE_SET);
     title.note = ntm_intake_role(in, row, NTM_ROLE_NOTE);
@@ -82,10 +82,11 @@ void ntm_intake_registration_row(ntm_intake *in, const ntm_csv_row *row)
         .import = in->options->import, .line = row->line, .file = in->file};
     bool ok = ntm_intake_origin(in, row, &registration.origin);
     registration.set =
-        needed(in, row, NTM_ROLE_SET, NTM_IC_SET_EMPTY,
-               _("the set is missing; a series (xa-ntm) or a decision was expected"));
-    const char *year = needed(in, row, NTM_ROLE_YEAR, NTM_IC_YEAR_SYNTAX,
-                              _("the year is missing; a year such as 2023 was expected"));
+        ntm_intake_needed(in, row, NTM_ROLE_SET, NTM_IC_SET_EMPTY,
+                          _("the set is missing; a series (xa-ntm) or a decision was expected"));
+    const char *year =
+        ntm_intake_needed(in, row, NTM_ROLE_YEAR, NTM_IC_YEAR_SYNTAX,
+                          _("the year is missing; a year such as 2023 was expected"));
     ntm_remark remark = {0};
     if (year && !ntm_intake_year(year, &registration.year, &remark)) {
         ntm_intake_say_remark(in, row, in->header.column[NTM_ROLE_YEAR], NULL, &remark);

@@ -41,11 +41,19 @@ ntm_window ntm_window_of(const ntm_field *field, const ntm_choice *choice)
     return window;
 }
 
+static bool is_proved(const ntm_observation *observation, const ntm_choice *choice)
+{
+    if (!observation->evidence || !*observation->evidence)
+        return false;
+    return !choice->papers ||
+           ntm_proof_counts(ntm_papers_proof(choice->papers, observation, choice->as_of));
+}
+
 bool ntm_observation_known(const ntm_observation *observation, const ntm_choice *choice)
 {
     return observation->import <= choice->known_import &&
            observation->assessor_order <= choice->assessor_order &&
-           (!choice->evidenced || (observation->evidence && *observation->evidence));
+           (!choice->evidenced || is_proved(observation, choice));
 }
 
 bool ntm_observation_prevails(const ntm_observation *a, const ntm_observation *b)

@@ -254,6 +254,14 @@ const ntm_source *ntm_dataset_source(const ntm_dataset *dataset, int64_t import)
                : NULL;
 }
 
+void ntm_dataset_set_paper_file(ntm_dataset *dataset, size_t index, const char *sha256,
+                                int64_t size)
+{
+    assert(dataset && index < dataset->nevidence);
+    dataset->evidence[index].sha256 = intern(dataset, sha256);
+    dataset->evidence[index].size = size;
+}
+
 /* ---- codes ---- */
 
 static const char *const EXTENTS[] = {

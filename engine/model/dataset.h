@@ -177,6 +177,10 @@ void ntm_dataset_add_source(ntm_dataset *dataset, const ntm_source *source); /**
 /** The import of that number; NULL. */
 const ntm_source *ntm_dataset_source(const ntm_dataset *dataset, int64_t import);
 
+/** What the file of a paper turned out to be; of the paper at that index. */
+void ntm_dataset_set_paper_file(ntm_dataset *dataset, size_t index, const char *sha256,
+                                int64_t size);
+
 /** "whole", "part", "unknown"; "met", "not_met", "supplement": as tables, files and JSON have them. */
 const char *ntm_extent_code(ntm_extent extent);
 bool ntm_extent_from_code(const char *code, ntm_extent *out);
@@ -190,7 +194,8 @@ bool ntm_dataset_has_code(const ntm_dataset *dataset, const char *code);
 
 /**
  * Check the whole: a parent that is not there or not above, versions of one code that overlap,
- * an observation, title or registration of a unit that does not exist on its date.
+ * an observation, title or registration of a unit that does not exist on its date, a paper of one
+ * that does not exist on any day on which it is valid.
  * A parent that is there on a part of the days only is a warning.
  */
 ntm_rc ntm_dataset_check(const ntm_dataset *dataset, ntm_diags *diags);

@@ -194,6 +194,11 @@ ntm_rc ntm_dataset_check_added(const ntm_dataset *dataset, const ntm_dataset *kn
         check_reference(&c, row->unit, from, to,
                         (ntm_place){.file = row->file, .line = (long)row->line});
     }
+    for (size_t i = 0; i < dataset->nevidence; i++) {
+        const ntm_evidence *row = &dataset->evidence[i];
+        check_reference(&c, row->unit, row->date, row->valid_until,
+                        (ntm_place){.file = row->file, .line = (long)row->line});
+    }
     bool good = c.diags->errors == errors;
     ntm_diags_clear(&own);
     return good ? NTM_OK : NTM_EINPUT;

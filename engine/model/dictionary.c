@@ -34,8 +34,8 @@ void ntm_dictionary_reserve_scales(ntm_dictionary *d, size_t count)
     d->scales = scales;
 }
 
-static const char *read_label(ntm_reading *r, const ntm_at *entry, const char *language,
-                              const char *fallback)
+const char *ntm_dictionary_read_label(ntm_reading *r, const ntm_at *entry, const char *language,
+                                      const char *fallback)
 {
     ntm_at label = ntm_at_key(entry, language);
     const char *text = label.value ? ntm_read_text(r, &label, NTM_MAX_PROSE) : NULL;
@@ -82,8 +82,8 @@ void ntm_dictionary_add_scale(ntm_dictionary *d, ntm_reading *r, const ntm_at *a
         }
         if (where.up == &entry) {
             labelled = true;
-            vi[scale.count] = read_label(r, &entry, "vi", code[scale.count]);
-            en[scale.count] = read_label(r, &entry, "en", code[scale.count]);
+            vi[scale.count] = ntm_dictionary_read_label(r, &entry, "vi", code[scale.count]);
+            en[scale.count] = ntm_dictionary_read_label(r, &entry, "en", code[scale.count]);
         } else
             vi[scale.count] = en[scale.count] = code[scale.count];
         scale.count++;
@@ -153,8 +153,8 @@ static void read_symbol(ntm_dictionary *d, ntm_reading *r, const ntm_at *at)
     else if (factor.value && ntm_read_decimal(r, &factor, &symbol.factor) &&
              symbol.factor.coef <= 0)
         ntm_read_bad(r, &factor, "range", _("expected a number above 0"));
-    symbol.label_vi = read_label(r, at, "vi", symbol.symbol);
-    symbol.label_en = read_label(r, at, "en", symbol.symbol);
+    symbol.label_vi = ntm_dictionary_read_label(r, at, "vi", symbol.symbol);
+    symbol.label_en = ntm_dictionary_read_label(r, at, "en", symbol.symbol);
     ntm_names_add(d->symbol_names, symbol.symbol);
     d->symbols[d->nsymbols++] = symbol;
 }
@@ -229,8 +229,8 @@ static void read_assessors(ntm_dictionary *d, ntm_reading *r, const ntm_at *at)
             continue;
         assessor->code = ntm_arena_strdup(d->arena, code);
         assessor->order = n;
-        assessor->label_vi = read_label(r, &entry, "vi", assessor->code);
-        assessor->label_en = read_label(r, &entry, "en", assessor->code);
+        assessor->label_vi = ntm_dictionary_read_label(r, &entry, "vi", assessor->code);
+        assessor->label_en = ntm_dictionary_read_label(r, &entry, "en", assessor->code);
         d->nassessors++;
     }
     qsort(d->assessors, d->nassessors, sizeof *d->assessors, assessor_compare);
@@ -247,8 +247,8 @@ static void read_assessors(ntm_dictionary *d, ntm_reading *r, const ntm_at *at)
 
 ntm_rc ntm_dictionary_read(json_t *json, ntm_dictionary **out, ntm_diags *diags)
 {
-    static const char *const keys[] = {"schema", "basis",     "units",  "scales",
-                                       "lists",  "assessors", "fields", NULL};
+    static const char *const keys[] = {"schema",    "basis",  "units",  "scales", "lists",
+                                       "assessors", "papers", "fields", NULL};
     static const char *const schemas[] = {"ntm.dictionary/1", NULL};
     ntm_arena *arena = ntm_arena_new();
     ntm_reading r = {.arena = arena, .diags = diags};
@@ -271,6 +271,8 @@ ntm_rc ntm_dictionary_read(json_t *json, ntm_dictionary **out, ntm_diags *diags)
         read_scales(d, &r, &at, false);
         at = ntm_at_key(&top, "assessors");
         read_assessors(d, &r, &at);
+        at = ntm_at_key(&top, "papers");
+        ntm_dictionary_read_papers(d, &r, &at);
         at = ntm_at_key(&top, "fields");
         ntm_dictionary_read_fields(d, &r, &at);
     }

@@ -102,12 +102,15 @@ void ntm_dictionary_pack(const ntm_dictionary *d, ntm_strbuf *out)
     put_u32(out, ntm_names_count(d->symbol_names));
     put_u32(out, ntm_names_count(d->scale_names));
     put_u32(out, d->nfields);
+    put_u32(out, d->npapers);
     for (uint32_t i = 0; i < ntm_names_count(d->symbol_names); i++)
         put_symbol(out, ntm_dictionary_symbol(d, symbols[i]));
     for (uint32_t i = 0; i < ntm_names_count(d->scale_names); i++)
         put_scale(out, ntm_dictionary_scale(d, scales[i]));
     for (uint32_t i = 0; i < d->nfields; i++)
         put_field(out, ntm_dictionary_find(d, fields[i]));
+    for (uint32_t i = 0; i < d->npapers; i++)
+        put_text(out, d->papers[i].code);
     free(symbols);
     free(scales);
     free(fields);
@@ -246,23 +249,35 @@ static void take_field(unpacking *u)
     ntm_names_add(u->d->names, field->name);
 }
 
+/* They come sorted by code, as they are looked for. */
+static void take_paper(unpacking *u)
+{
+    ntm_paper *paper = &u->d->papers[u->d->npapers++];
+
+    paper->code = paper->label_vi = paper->label_en = take_name(u);
+}
+
 ntm_dictionary *ntm_dictionary_unpack(const char *bytes, size_t length)
 {
     ntm_dictionary *d = ntm_dictionary_new(ntm_arena_new());
     unpacking u = {.d = d, .at = bytes, .end = bytes + length};
     uint32_t symbols = take_count(&u), scales = take_count(&u), fields = take_count(&u);
+    uint32_t papers = take_count(&u);
 
     d->owns_arena = true;
     d->full = true;
     d->symbols = ntm_arena_array(d->arena, symbols, sizeof *d->symbols);
     d->scales = ntm_arena_array(d->arena, scales, sizeof *d->scales);
     d->fields = ntm_arena_array(d->arena, fields, sizeof *d->fields);
+    d->papers = ntm_arena_array(d->arena, papers, sizeof *d->papers);
     for (uint32_t i = 0; i < symbols && !u.bad; i++)
         take_symbol(&u);
     for (uint32_t i = 0; i < scales && !u.bad; i++)
         take_scale(&u);
     for (uint32_t i = 0; i < fields && !u.bad; i++)
         take_field(&u);
+    for (uint32_t i = 0; i < papers && !u.bad; i++)
+        take_paper(&u);
     if (!u.bad && u.at == u.end && ntm_names_count(d->names) == d->nfields)
         return d;
     ntm_dictionary_free(d);

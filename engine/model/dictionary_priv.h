@@ -28,6 +28,8 @@ struct ntm_dictionary {
     uint32_t nsymbols;
     ntm_assessor *assessors; /* by order */
     uint32_t nassessors;
+    ntm_paper *papers; /* by code */
+    uint32_t npapers;
 };
 
 /* An empty dictionary in the arena. */
@@ -37,6 +39,13 @@ ntm_dictionary *ntm_dictionary_new(ntm_arena *arena);
 void ntm_dictionary_reserve_scales(ntm_dictionary *d, size_t count);
 void ntm_dictionary_add_scale(ntm_dictionary *d, ntm_reading *r, const ntm_at *at,
                               const ntm_at *codes, const char *name, bool ordered);
+
+/* "vi" or "en" of an entry, or the fallback. */
+const char *ntm_dictionary_read_label(ntm_reading *r, const ntm_at *entry, const char *language,
+                                      const char *fallback);
+
+/* Read the object of kinds of papers. */
+void ntm_dictionary_read_papers(ntm_dictionary *d, ntm_reading *r, const ntm_at *at);
 
 /* Read the object of fields: attributes first, then what they say of each other. */
 void ntm_dictionary_read_fields(ntm_dictionary *d, ntm_reading *r, const ntm_at *at);

@@ -27,8 +27,11 @@ typedef struct ntm_indicator {
     ntm_ref applies;                  /**< NTM_NO_REF: always */
     const char *basis;                /**< seed, found, recalled, assumed, gazette; never NULL */
     const char *source, *cite, *note; /**< or NULL */
-    uint32_t criterion;               /**< index */
-    ntm_place place;                  /**< in the script; from `source` */
+    uint32_t nevidence;
+    const char *const *evidence; /**< kinds of papers that must be on record for it */
+    const char *evidence_basis;  /**< of that list; NULL where there is none */
+    uint32_t criterion;          /**< index */
+    ntm_place place;             /**< in the script; from `source` */
 } ntm_indicator;
 
 typedef struct ntm_criterion {

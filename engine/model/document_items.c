@@ -106,10 +106,40 @@ static bool unique(ntm_builder *b, const ntm_at *at, ntm_names *names, const cha
 
 /* ---- criteria and indicators ---- */
 
+/* Kinds of papers, by the codes of the dictionary; which ones it has now decides nothing here. */
+static void read_evidence(ntm_builder *b, const ntm_at *up, ntm_indicator *out)
+{
+    ntm_at list = ntm_at_key(up, "evidence"), basis = ntm_at_key(up, "evidence_basis");
+    const ntm_at *at = &list;
+    size_t count = at->value ? ntm_read_array(&b->r, at, NTM_MAX_CODES) : 0;
+    const char **codes = ntm_arena_array(b->r.arena, count, sizeof *codes);
+
+    if (json_is_array(at->value) && json_array_size(at->value) == 0)
+        ntm_read_bad(&b->r, at, "empty", _("expected at least one kind of paper"));
+    for (size_t i = 0; i < count; i++) {
+        ntm_at entry = ntm_at_item(at, i);
+        const char *code = ntm_read_name(&b->r, &entry, "_-");
+
+        for (uint32_t k = 0; code && k < out->nevidence; k++)
+            if (strcmp(codes[k], code) == 0) {
+                ntm_read_bad(&b->r, &entry, "duplicate", _("'%s' stands twice"), code);
+                code = NULL;
+            }
+        if (code)
+            codes[out->nevidence++] = code;
+    }
+    out->evidence = codes;
+    if (at->value)
+        out->evidence_basis = ntm_read_basis(&b->r, &basis, "assumed");
+    else if (basis.value)
+        ntm_read_bad(&b->r, &basis, "missing", _("it speaks of \"evidence\", which is missing"));
+}
+
 static void read_indicator(ntm_builder *b, ntm_at *at, uint32_t criterion, ntm_indicator *out)
 {
-    static const char *const keys[] = {"number", "text", "pass", "applies", "basis",
-                                       "source", "cite", "note", NULL};
+    static const char *const keys[] = {"number",   "text",           "pass", "applies",
+                                       "basis",    "source",         "cite", "note",
+                                       "evidence", "evidence_basis", NULL};
     ntm_at number = ntm_at_key(at, "number");
 
     *out = (ntm_indicator){.pass = NTM_NO_REF, .applies = NTM_NO_REF, .criterion = criterion};
@@ -127,6 +157,7 @@ static void read_indicator(ntm_builder *b, ntm_at *at, uint32_t criterion, ntm_i
     out->source = optional_text(b, at, "source");
     out->cite = optional_text(b, at, "cite");
     out->note = optional_text(b, at, "note");
+    read_evidence(b, at, out);
 }
 
 static void read_criterion(ntm_builder *b, ntm_at *at, uint32_t index)

@@ -84,6 +84,9 @@ static json_t *criteria_json(const ntm_document *doc)
             put_text(entry, "source", indicator->source);
             put_text(entry, "cite", indicator->cite);
             put_text(entry, "note", indicator->note);
+            put_list(entry, "evidence", texts_json(indicator->evidence, indicator->nevidence));
+            if (indicator->nevidence && strcmp(indicator->evidence_basis, "assumed") != 0)
+                put_text(entry, "evidence_basis", indicator->evidence_basis);
             json_array_append_new(indicators, entry);
         }
         json_object_set_new(json, "indicators", indicators);

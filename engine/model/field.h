@@ -71,6 +71,12 @@ typedef struct ntm_assessor {
     const char *label_vi, *label_en;
 } ntm_assessor;
 
+/** A kind of paper (loại giấy tờ) that rules can ask for as evidence. */
+typedef struct ntm_paper {
+    const char *code;
+    const char *label_vi, *label_en;
+} ntm_paper;
+
 /** A unit symbol with its names; `of` and factor convert into another symbol. */
 typedef struct ntm_symbol {
     const char *symbol, *kind; /**< kind: count, length, area, money, mass, volume, time, share */
@@ -108,6 +114,11 @@ uint32_t ntm_dictionary_assessor_count(const ntm_dictionary *dictionary);
 const ntm_assessor *ntm_dictionary_assessor(const ntm_dictionary *dictionary, uint32_t index);
 const ntm_assessor *ntm_dictionary_find_assessor(const ntm_dictionary *dictionary,
                                                  const char *code);
+
+/** Kinds of papers, by code. */
+uint32_t ntm_dictionary_paper_count(const ntm_dictionary *dictionary);
+const ntm_paper *ntm_dictionary_paper(const ntm_dictionary *dictionary, uint32_t index);
+const ntm_paper *ntm_dictionary_find_paper(const ntm_dictionary *dictionary, const char *code);
 
 /** Place of a code on the scale, or -1. */
 int ntm_scale_find(const ntm_scale *scale, const char *code);

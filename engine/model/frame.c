@@ -23,7 +23,9 @@ ntm_rc ntm_frame_build(const ntm_document *document, const ntm_dataset *dataset,
     frame->document = document;
     frame->dataset = dataset;
     frame->choice = *choice;
-    frame->previous = ntm_choice_previous(choice);
+    if (choice->evidenced && !choice->papers && dataset->nevidence)
+        frame->choice.papers = frame->papers = ntm_papers_new(dataset, choice->known_import);
+    frame->previous = ntm_choice_previous(&frame->choice);
     ntm_frame_want_columns(frame);
     ntm_frame_make_rows(frame, units, nunits);
     ntm_frame_fill(frame);
@@ -36,8 +38,10 @@ ntm_rc ntm_frame_build(const ntm_document *document, const ntm_dataset *dataset,
 
 void ntm_frame_free(ntm_frame *frame)
 {
-    if (frame)
-        ntm_arena_free(frame->arena); /* the frame itself lives in it */
+    if (!frame)
+        return;
+    ntm_papers_free(frame->papers);
+    ntm_arena_free(frame->arena); /* the frame itself lives in it */
 }
 
 const ntm_choice *ntm_frame_choice(const ntm_frame *frame) { return &frame->choice; }

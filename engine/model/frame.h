@@ -11,6 +11,7 @@
 
 #include "model/dataset.h"
 #include "model/document.h"
+#include "model/evidence.h"
 
 /** Which observations count (semantics: the three dates, choice of observations). */
 typedef struct ntm_choice {
@@ -19,7 +20,10 @@ typedef struct ntm_choice {
     int64_t known_import; /**< imports up to this number are known; INT64_MAX: all */
     const char *assessor; /**< levels of appraisal up to this one; NULL: all */
     int assessor_order;   /**< its order; INT_MAX: all */
-    bool evidenced;       /**< only observations with evidence */
+    bool evidenced;       /**< only observations with evidence (ntm_proof_counts()) */
+    const ntm_papers
+        *papers; /**< where evidenced: the papers on record; NULL: any text is evidence.
+                                   A frame makes them itself where they are not given */
 } ntm_choice;
 
 /**

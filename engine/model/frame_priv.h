@@ -52,6 +52,7 @@ struct ntm_frame {
     const ntm_document *document;
     const ntm_dataset *dataset;
     ntm_choice choice, previous;
+    ntm_papers *papers; /**< made here; NULL: given, or not needed */
 
     int32_t nrows;
     ntm_row_info *rows;

@@ -6,6 +6,7 @@
 #include "report/answers_text.h"
 #include "report/evaluation.h"
 #include "report/fact_text.h"
+#include "report/head_text.h"
 #include "report/layout.h"
 #include "report/part_text.h"
 #include "report/provenance_text.h"
@@ -25,9 +26,8 @@ static void heading(const char *text, const ntm_text_options *options, ntm_strbu
     ntm_strbuf_puts(out, "\n");
 }
 
-/* The words above everything else, where a verdict is not what it looks like. */
-static void banners(const json_t *evaluation, const json_t *unit, const ntm_text_options *options,
-                    ntm_strbuf *out)
+void ntm_head_banners(const json_t *evaluation, const json_t *unit, const ntm_text_options *options,
+                      ntm_strbuf *out)
 {
     const char *texts[4] = {0};
     if (json_is_true(json_object_get(unit, "illustrative")))
@@ -79,8 +79,7 @@ static void law_lines(const json_t *evaluation, ntm_strbuf *out)
                           next);
 }
 
-/* First line: what was measured, on which day and why that day. */
-static void first_line(const json_t *evaluation, ntm_strbuf *out)
+void ntm_head_lines(const json_t *evaluation, ntm_strbuf *out)
 {
     ntm_strbuf_printf(out, "%s · %s ", ntm_json_text(evaluation, "decision"), _("as of"));
     ntm_show_date(out, ntm_json_text(evaluation, "as_of"));
@@ -267,8 +266,8 @@ void ntm_evaluation_text(const json_t *evaluation, const ntm_text_options *optio
     json_array_foreach (json_object_get(evaluation, "units"), i, unit) {
         if (i)
             ntm_strbuf_puts(out, "\n\n");
-        banners(evaluation, unit, options, out);
-        first_line(evaluation, out);
+        ntm_head_banners(evaluation, unit, options, out);
+        ntm_head_lines(evaluation, out);
         ntm_reconstructed_text(evaluation, unit, options, out);
         unit_lines(unit, options, out);
         if (!options->indicator) {
@@ -304,8 +303,8 @@ void ntm_evaluation_summary(const json_t *evaluation, const ntm_text_options *op
         if (json_object_get(unit, "reconstructed"))
             reconstructed = unit;
     }
-    banners(evaluation, illustrative, options, out);
-    first_line(evaluation, out);
+    ntm_head_banners(evaluation, illustrative, options, out);
+    ntm_head_lines(evaluation, out);
     ntm_reconstructed_text(evaluation, reconstructed, options, out);
     ntm_strbuf_putc(out, '\n');
     json_array_foreach (units, i, unit) {

@@ -201,6 +201,13 @@ void ntm_show_field(ntm_strbuf *out, const char *field, const ntm_dictionary *di
     }
 }
 
+void ntm_show_paper(ntm_strbuf *out, const char *kind, const ntm_dictionary *dictionary)
+{
+    const ntm_paper *paper = dictionary ? ntm_dictionary_find_paper(dictionary, kind) : NULL;
+    const char *label = paper ? (vietnamese() ? paper->label_vi : paper->label_en) : NULL;
+    ntm_strbuf_puts(out, label ? label : kind);
+}
+
 typedef struct word {
     const char *code, *text;
 } word;

@@ -33,6 +33,8 @@ void ntm_show_date(ntm_strbuf *out, const char *iso);
 /** Any value of a field as text: decimal with measure, yes/no, label of a grade, date, bounds. */
 void ntm_show_value(ntm_strbuf *out, const char *value, const char *field,
                     const ntm_dictionary *dictionary);
+/** The label of a kind of paper; its code when it is not in the dictionary. */
+void ntm_show_paper(ntm_strbuf *out, const char *kind, const ntm_dictionary *dictionary);
 /** The field's label; for a share "a/b" both; the name itself when it is not in the dictionary. */
 void ntm_show_field(ntm_strbuf *out, const char *field, const ntm_dictionary *dictionary);
 

@@ -7,6 +7,8 @@
 --   found     read in the public page named as its source
 --   assumed   a stand-in: compare it with the annex before use
 -- To correct one, change its number and its basis ("gazette", with cite = the place in the annex).
+-- The papers that some indicators ask for (evidence) are what a dossier would obviously hold; the
+-- guidance on dossiers was not seen, so each such list is assumed too.
 --
 -- What several sets measure alike has its name in lib/measures.lua; the rest is written out here.
 -- A share of nothing is unknown where the set does not say "nếu có": zero = "unknown".
@@ -32,6 +34,7 @@ return decision "32/2022/QĐ-UBND" {
       pass  = yes(f.plan.commune.approved) & yes(f.plan.commune.service_zone)
               & measure.plan_published_in_time,
       basis = "recalled",
+      evidence = { "quyet-dinh-phe-duyet" },
     },
     indicator "1.2" {
       "Ban hành quy định quản lý quy hoạch và thực hiện theo quy hoạch",
@@ -45,6 +48,7 @@ return decision "32/2022/QĐ-UBND" {
       "Tỷ lệ đường xã được nhựa hóa hoặc bê tông hóa, ô tô đi lại thuận tiện quanh năm",
       pass  = measure.commune_roads_paved:at_least(100),
       basis = "assumed",
+      evidence = { "bien-ban-nghiem-thu" },
       note  = "Bộ quốc gia giao tỉnh quy định cả bốn ngưỡng của tiêu chí Giao thông",
     },
     indicator "2.2" {
@@ -96,6 +100,7 @@ return decision "32/2022/QĐ-UBND" {
       "Tỷ lệ trường các cấp đạt tiêu chuẩn cơ sở vật chất",
       pass  = measure.schools_level1:at_least(80),
       basis = "assumed",
+      evidence = { "quyet-dinh-cong-nhan" },
       note  = "80 là giá trị vùng Bắc Trung Bộ của bộ tiêu chí 2016",
     },
   },
@@ -105,6 +110,7 @@ return decision "32/2022/QĐ-UBND" {
       "Xã có nhà văn hóa hoặc hội trường đa năng và sân thể thao",
       pass  = measure.hall_and_sports_ground,
       basis = "recalled",
+      evidence = { "bien-ban-nghiem-thu" },
     },
     indicator "6.2" {
       "Xã có điểm vui chơi, giải trí, thể thao cho trẻ em và người cao tuổi",
@@ -115,6 +121,7 @@ return decision "32/2022/QĐ-UBND" {
       "Tỷ lệ thôn có nhà văn hóa hoặc nơi sinh hoạt văn hóa, thể thao cộng đồng",
       pass  = measure.villages_with_house:at_least(100),
       basis = "recalled",
+      evidence = { "bien-ban-nghiem-thu" },
     },
   },
 
@@ -146,6 +153,7 @@ return decision "32/2022/QĐ-UBND" {
         [2025] = million_vnd(51),
       }),
       basis = "assumed",
+      evidence = { "van-ban-xac-nhan" },
       note  = "Bộ quốc gia tăng mỗi năm 3 triệu; mức đầu chưa chắc; tỉnh công bố hằng năm",
     },
   },
@@ -238,6 +246,7 @@ return decision "32/2022/QĐ-UBND" {
       "Xã đạt tiêu chí quốc gia về y tế",
       pass  = yes(f.health.station_standard),
       basis = "recalled",
+      evidence = { "quyet-dinh-cong-nhan" },
     },
     indicator "15.3" {
       "Tỷ lệ trẻ dưới 5 tuổi suy dinh dưỡng thể thấp còi",
@@ -271,6 +280,7 @@ return decision "32/2022/QĐ-UBND" {
               & part("công trình tập trung",
                      measure.central_water:at_least(by_zone { zone1 = 10, zone2 = 15 })),
       basis = "assumed",
+      evidence = { "phieu-kiem-nghiem" },
     },
     indicator "17.2" {
       "Tỷ lệ cơ sở sản xuất, kinh doanh, nuôi trồng, làng nghề bảo đảm quy định môi trường",

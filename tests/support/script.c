@@ -35,6 +35,7 @@ static const char DICTIONARY[] =
     "  scale 'level' { 'level_1', 'level_2' },\n"
     "  list 'zoned' { { 'zone1' }, { 'zone2' } },\n"
     "  assessor 'commune' { order = 2, vi = 'Xã', en = 'Commune' },\n"
+    "  paper 'nghiem-thu' { vi = 'Biên bản nghiệm thu' }, paper 'bao-cao' { vi = 'Báo cáo' },\n"
     "  field 'people.total' { vi = 'Dân', en = 'People', type = 'count', unit = 'person',\n"
     "    level = { 'commune', 'village' }, fresh = 12 },\n"
     "  field 'people.male' { vi = 'Nam', en = 'Men', type = 'count', unit = 'person',\n"

@@ -180,11 +180,8 @@ static target of_dictionary(dsl *d, const item *root, const way *w)
     static const struct {
         const char *key;
         item_kind kind;
-    } groups[] = {{"units", ITEM_UNIT},
-                  {"scales", ITEM_SCALE},
-                  {"lists", ITEM_LIST},
-                  {"fields", ITEM_FIELD},
-                  {"assessors", ITEM_ASSESSOR}};
+    } groups[] = {{"units", ITEM_UNIT},   {"scales", ITEM_SCALE},       {"lists", ITEM_LIST},
+                  {"fields", ITEM_FIELD}, {"assessors", ITEM_ASSESSOR}, {"papers", ITEM_PAPER}};
     const char *top = key_at(w, 0), *name = key_at(w, 1);
     for (size_t g = 0; top && name && g < sizeof groups / sizeof *groups; g++) {
         if (strcmp(groups[g].key, top) != 0)

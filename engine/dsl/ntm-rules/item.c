@@ -152,6 +152,36 @@ const char *item_text(dsl *d, item *it, int table, const char *key, size_t most,
     return text;
 }
 
+void item_texts(dsl *d, item *it, json_t *out, int table, const char *key)
+{
+    lua_State *L = d->L;
+    lua_getfield(L, table, key);
+    int top = lua_gettop(L);
+    bool listed = lua_istable(L, top);
+    size_t count = listed ? lua_rawlen(L, top) : 1;
+    json_t *list = json_array();
+    for (size_t i = 1; !lua_isnil(L, top) && !value_is_poison(d, top) && i <= count && i <= 1000;
+         i++) {
+        if (listed)
+            lua_rawgeti(L, top, (lua_Integer)i);
+        else
+            lua_pushvalue(L, top);
+        size_t length;
+        const char *bytes = lua_type(L, -1) == LUA_TSTRING ? lua_tolstring(L, -1, &length) : NULL;
+        const char *text =
+            bytes ? dsl_text(d, it->at, item_key(d, key), bytes, length, DSL_NAME_MAX) : NULL;
+        if (text)
+            json_array_append_new(list, json_string(text));
+        else if (!bytes && !value_is_poison(d, -1))
+            dsl_bad(d, it->at, item_key(d, key), "type",
+                    _("%s: expected a list of texts { \"…\", … }"), key);
+        lua_pop(L, 1);
+    }
+    if (!lua_isnil(L, top) && !value_is_poison(d, top))
+        json_object_set_new(out, key, list);
+    lua_settop(L, top - 1);
+}
+
 void item_first_text(dsl *d, item *it, int table, const char *as)
 {
     lua_rawgeti(d->L, table, 1);
@@ -225,16 +255,19 @@ void item_basis(dsl *d, item *it, int table, const char *as, bool required)
         return;
     }
     lua_pop(d->L, 1);
-    const char *text = item_text(d, it, table, "basis", DSL_NAME_MAX, false);
+    const char *text = item_text(d, it, table, "basis", DSL_NAME_MAX, false), *what;
     json_object_del(it->json, "basis");
     if (!text)
         return;
+    /* (the key of that name which is found first would be the indicator's own) */
+    what = strcmp(as, "evidence_basis") ? item_key(d, "basis")
+                                        : ntm_arena_printf(d->arena, "\"%s", text);
     for (size_t i = 0; words[i]; i++)
         if (strcmp(words[i], text) == 0) {
             json_object_set_new(it->json, as, json_string(text));
             return;
         }
-    dsl_bad(d, it->at, item_key(d, "basis"), "unknown-basis", _("unknown basis '%s'%s"), text,
+    dsl_bad(d, it->at, what, "unknown-basis", _("unknown basis '%s'%s"), text,
             dsl_meant(d, dsl_nearest(d, text, words)));
     dsl_hint(d, "%s", _("expected seed, found, recalled, assumed or gazette"));
 }

@@ -27,6 +27,7 @@ typedef enum item_kind {
     ITEM_LIST,
     ITEM_ASSESSOR,
     ITEM_FIELD,
+    ITEM_PAPER,
     /* what a script returns */
     ITEM_DECISION,
     ITEM_AMENDMENT,
@@ -77,6 +78,8 @@ item *item_at(dsl *d, int index);
 const char *item_key(dsl *d, const char *key);
 /** A text under a key into it->json (as `as`, or the key); NULL if absent or after a finding. */
 const char *item_text(dsl *d, item *it, int table, const char *key, size_t most, bool required);
+/** A text, or a list of texts, under a key into out, as a list. */
+void item_texts(dsl *d, item *it, json_t *out, int table, const char *key);
 /** The text that stands first in the table. */
 void item_first_text(dsl *d, item *it, int table, const char *as);
 void item_bool(dsl *d, item *it, int table, const char *key);

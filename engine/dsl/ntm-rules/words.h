@@ -25,7 +25,7 @@ void words_open_items(dsl *d); /**< metatable of items; indicator, criterion, ga
 void words_open_documents(dsl *d);  /**< decision, amendment, findings */
 void words_open_scored(dsl *d);     /**< scored, item */
 void words_open_tests(dsl *d);      /**< tests, case */
-void words_open_dictionary(dsl *d); /**< dictionary, field, scale, list, assessor, unit */
+void words_open_dictionary(dsl *d); /**< dictionary, field, scale, list, assessor, paper, unit */
 
 /* ---- shared ---- */
 

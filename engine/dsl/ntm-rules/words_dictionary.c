@@ -1,10 +1,10 @@
-/* ntm-rules/words_dictionary.c - the field dictionary: unit, scale, list, assessor, field. */
+/* ntm-rules/words_dictionary.c - the field dictionary: unit, scale, list, assessor, field, paper. */
 #include <string.h>
 
 #include "base/i18n.h"
 #include "dsl/ntm-rules/emit.h"
 
-/* ---- units, assessors ---- */
+/* ---- units, assessors, papers ---- */
 
 int words_unit_definition(lua_State *L) { return item_word(L, ITEM_UNIT, "unit"); }
 
@@ -36,6 +36,16 @@ static void fill_assessor(dsl *d, item *it, int table)
     words_entries(d, table, it->at, it->word, keys);
     put_integer(d, it, table, "order", 1, 1000);
     item_text(d, it, table, "vi", DSL_TEXT_MAX, false);
+    item_text(d, it, table, "en", DSL_TEXT_MAX, false);
+}
+
+static int word_paper(lua_State *L) { return item_word(L, ITEM_PAPER, "paper"); }
+
+static void fill_paper(dsl *d, item *it, int table)
+{
+    static const char *const keys[] = {"vi", "en", NULL};
+    words_entries(d, table, it->at, it->word, keys);
+    item_text(d, it, table, "vi", DSL_TEXT_MAX, true);
     item_text(d, it, table, "en", DSL_TEXT_MAX, false);
 }
 
@@ -85,37 +95,6 @@ static int word_list(lua_State *L) { return item_word(L, ITEM_LIST, "list"); }
 
 /* ---- fields ---- */
 
-/* A text, or a list of texts, as a list. */
-static void put_texts(dsl *d, item *it, json_t *out, int table, const char *key)
-{
-    lua_State *L = d->L;
-    lua_getfield(L, table, key);
-    int top = lua_gettop(L);
-    bool listed = lua_istable(L, top);
-    size_t count = listed ? lua_rawlen(L, top) : 1;
-    json_t *list = json_array();
-    for (size_t i = 1; !lua_isnil(L, top) && !value_is_poison(d, top) && i <= count && i <= 1000;
-         i++) {
-        if (listed)
-            lua_rawgeti(L, top, (lua_Integer)i);
-        else
-            lua_pushvalue(L, top);
-        size_t length;
-        const char *bytes = lua_type(L, -1) == LUA_TSTRING ? lua_tolstring(L, -1, &length) : NULL;
-        const char *text =
-            bytes ? dsl_text(d, it->at, item_key(d, key), bytes, length, DSL_NAME_MAX) : NULL;
-        if (text)
-            json_array_append_new(list, json_string(text));
-        else if (!bytes && !value_is_poison(d, -1))
-            dsl_bad(d, it->at, item_key(d, key), "type",
-                    _("%s: expected a list of texts { \"…\", … }"), key);
-        lua_pop(L, 1);
-    }
-    if (!lua_isnil(L, top) && !value_is_poison(d, top))
-        json_object_set_new(out, key, list);
-    lua_settop(L, top - 1);
-}
-
 /* range = { 0, 100 }, either may be nil. */
 static void put_range(dsl *d, item *it, int table)
 {
@@ -151,7 +130,7 @@ static void put_derive(dsl *d, item *it, int table)
     if (lua_istable(L, derive)) {
         item one = {.at = it->at, .word = it->word, .json = json_object()};
         words_entries(d, derive, it->at, it->word, keys);
-        put_texts(d, &one, one.json, derive, "sum");
+        item_texts(d, &one, one.json, derive, "sum");
         item_text(d, &one, derive, "children", DSL_NAME_MAX, false);
         json_object_set_new(it->json, "derive", one.json);
     } else if (!lua_isnil(L, derive) && !value_is_poison(d, derive)) {
@@ -174,7 +153,7 @@ static void fill_field(dsl *d, item *it, int table)
     for (size_t i = 0; texts[i]; i++)
         item_text(d, it, table, texts[i], DSL_NAME_MAX, false);
     item_decimal(d, it, table, "precision");
-    put_texts(d, it, it->json, table, "level");
+    item_texts(d, it, it->json, table, "level");
     lua_getfield(d->L, table, "fresh");
     bool months = lua_type(d->L, -1) == LUA_TNUMBER;
     lua_pop(d->L, 1);
@@ -197,8 +176,8 @@ static void fill_dictionary(dsl *d, item *it, int table)
     item_basis(d, it, table, "basis", false);
     item_parts(d, it, table,
                ITEM_BIT(ITEM_UNIT) | ITEM_BIT(ITEM_SCALE) | ITEM_BIT(ITEM_LIST) |
-                   ITEM_BIT(ITEM_ASSESSOR) | ITEM_BIT(ITEM_FIELD),
-               _("unit, scale, list, assessor or field"), &it->parts, &it->nparts);
+                   ITEM_BIT(ITEM_ASSESSOR) | ITEM_BIT(ITEM_FIELD) | ITEM_BIT(ITEM_PAPER),
+               _("unit, scale, list, assessor, field or paper"), &it->parts, &it->nparts);
 }
 
 static int word_dictionary(lua_State *L)
@@ -220,11 +199,8 @@ json_t *emit_dictionary(dsl *d, item *root)
     static const struct {
         item_kind kind;
         const char *key;
-    } groups[] = {{ITEM_UNIT, "units"},
-                  {ITEM_SCALE, "scales"},
-                  {ITEM_LIST, "lists"},
-                  {ITEM_FIELD, "fields"},
-                  {ITEM_ASSESSOR, "assessors"}};
+    } groups[] = {{ITEM_UNIT, "units"},   {ITEM_SCALE, "scales"},       {ITEM_LIST, "lists"},
+                  {ITEM_FIELD, "fields"}, {ITEM_ASSESSOR, "assessors"}, {ITEM_PAPER, "papers"}};
     json_t *json = json_copy(root->json), *lists[ITEM_KINDS] = {0};
     json_object_set_new(json, "schema", json_string("ntm.dictionary/1"));
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
@@ -245,13 +221,18 @@ json_t *emit_dictionary(dsl *d, item *root)
 
 void words_open_dictionary(dsl *d)
 {
-    static const luaL_Reg WORDS[] = {
-        {"dictionary", word_dictionary}, {"scale", word_scale}, {"list", word_list},
-        {"assessor", word_assessor},     {"field", word_field}, {NULL, NULL}};
+    static const luaL_Reg WORDS[] = {{"dictionary", word_dictionary},
+                                     {"scale", word_scale},
+                                     {"list", word_list},
+                                     {"assessor", word_assessor},
+                                     {"field", word_field},
+                                     {"paper", word_paper},
+                                     {NULL, NULL}};
     item_set_filler(ITEM_UNIT, fill_unit);
     item_set_filler(ITEM_SCALE, fill_scale);
     item_set_filler(ITEM_LIST, fill_scale);
     item_set_filler(ITEM_ASSESSOR, fill_assessor);
     item_set_filler(ITEM_FIELD, fill_field);
+    item_set_filler(ITEM_PAPER, fill_paper);
     luaL_setfuncs(d->L, WORDS, 0);
 }

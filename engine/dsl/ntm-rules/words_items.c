@@ -7,9 +7,79 @@
 
 /* ---- indicator ---- */
 
+/* The code of a kind of paper that the dictionary has and that stood not before; else it is told. */
+static bool good_paper(dsl *d, const item *it, const char *code, json_t *before)
+{
+    uint32_t count = ntm_dictionary_paper_count(d->dictionary);
+    const char **codes = ntm_arena_array(d->arena, count + 1u, sizeof *codes);
+    char *quoted = ntm_arena_printf(d->arena, "\"%s", code);
+    size_t i;
+    json_t *entry;
+    if (!ntm_dictionary_find_paper(d->dictionary, code)) {
+        for (uint32_t p = 0; p < count; p++)
+            codes[p] = ntm_dictionary_paper(d->dictionary, p)->code;
+        dsl_bad(d, it->at, quoted, "unknown-paper", _("evidence: unknown kind of paper '%s'%s"),
+                code, dsl_meant(d, dsl_nearest(d, code, codes)));
+        dsl_hint(d, "%s",
+                 _("kinds of papers are declared in fields.lua: paper \"code\" { vi = \"…\" }"));
+        return false;
+    }
+    json_array_foreach (before, i, entry) {
+        if (strcmp(json_string_value(entry), code) != 0)
+            continue;
+        dsl_bad(d, it->at, quoted, "duplicate", _("evidence: '%s' stands twice"), code);
+        return false;
+    }
+    return true;
+}
+
+/* evidence = { "bien-ban-nghiem-thu", …, basis = "found" }: on what this list rests. */
+static void put_evidence_basis(dsl *d, item *it, int table)
+{
+    static const char *const keys[] = {"basis", NULL};
+    lua_getfield(d->L, table, "evidence");
+    int list = lua_gettop(d->L);
+    if (lua_istable(d->L, list)) {
+        json_t *own = json_incref(json_object_get(it->json, "basis")); /* of the indicator */
+        words_entries(d, list, it->at, it->word, keys);
+        item_basis(d, it, list, "evidence_basis", false);
+        if (own)
+            json_object_set_new(it->json, "basis", own);
+    }
+    lua_settop(d->L, list - 1);
+    const char *basis = json_string_value(json_object_get(it->json, "evidence_basis"));
+    if (basis && (!strcmp(basis, "assumed") || !json_object_get(it->json, "evidence")))
+        json_object_del(it->json, "evidence_basis"); /* what is not said is assumed */
+}
+
+/* The papers that must be there. */
+static void put_evidence(dsl *d, item *it, int table)
+{
+    json_t *good = json_array(), *given;
+    size_t i;
+    json_t *entry;
+    unsigned before = d->attempts;
+    item_texts(d, it, it->json, table, "evidence");
+    given = json_object_get(it->json, "evidence");
+    if (given && !json_array_size(given) && d->attempts == before)
+        dsl_bad(d, it->at, "=evidence", "empty", "%s",
+                _("evidence: expected { \"kind of paper\", … }, or nothing where none is asked "
+                  "for"));
+    json_array_foreach (given, i, entry)
+        if (good_paper(d, it, json_string_value(entry), good))
+            json_array_append(good, entry);
+    if (json_array_size(good))
+        json_object_set(it->json, "evidence", good);
+    else
+        json_object_del(it->json, "evidence");
+    json_decref(good);
+    put_evidence_basis(d, it, table);
+}
+
 static void fill_indicator(dsl *d, item *it, int table)
 {
-    static const char *const keys[] = {"pass", "applies", "basis", "source", "cite", "note", NULL};
+    static const char *const keys[] = {"pass", "applies",  "basis", "source",
+                                       "cite", "evidence", "note",  NULL};
     words_entries(d, table, it->at, it->word, keys);
     item_first_text(d, it, table, "text");
     item_truth(d, it, table, "pass", true, &it->pass, &it->has_pass);
@@ -18,6 +88,7 @@ static void fill_indicator(dsl *d, item *it, int table)
     item_text(d, it, table, "source", DSL_TEXT_MAX, false);
     item_text(d, it, table, "cite", DSL_TEXT_MAX, false);
     item_text(d, it, table, "note", DSL_TEXT_MAX, false);
+    put_evidence(d, it, table);
 }
 
 static int word_indicator(lua_State *L) { return item_word(L, ITEM_INDICATOR, "indicator"); }

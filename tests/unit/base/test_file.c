@@ -113,6 +113,28 @@ static void test_file_only_regular_files_are_read(void **state)
     empty_directory();
 }
 
+static void test_file_digest_is_that_of_the_bytes(void **state)
+{
+    (void)state;
+    static const size_t lengths[] = {0, 1, 65535, 65536, 65537, 200000};
+    char *bytes = malloc(200000), expected[NTM_SHA256_TEXT], digest[NTM_SHA256_TEXT];
+    int64_t size;
+    assert_non_null(bytes);
+    for (size_t i = 0; i < 200000; i++)
+        bytes[i] = (char)(i * 7 + i / 256);
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        assert_int_equal(ntm_file_write(at("a"), bytes, lengths[i], NULL), NTM_OK);
+        assert_int_equal(ntm_file_digest(at("a"), digest, &size, NULL), NTM_OK);
+        ntm_sha256_hex(bytes, lengths[i], expected);
+        assert_string_equal(digest, expected);
+        assert_int_equal(size, (int64_t)lengths[i]);
+    }
+    free(bytes);
+    assert_int_equal(ntm_file_digest(at("missing"), digest, &size, NULL), NTM_EINPUT);
+    assert_int_equal(ntm_file_digest(directory, digest, &size, NULL), NTM_EINPUT);
+    empty_directory();
+}
+
 static mode_t mode_of(const char *path)
 {
     struct stat info;
@@ -165,6 +187,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_file_what_was_written_is_read),
         cmocka_unit_test(test_file_only_regular_files_are_read),
+        cmocka_unit_test(test_file_digest_is_that_of_the_bytes),
         cmocka_unit_test(test_file_writing_keeps_mode_and_links),
         cmocka_unit_test(test_file_devices_are_written_into_not_replaced),
         cmocka_unit_test(test_file_failed_writing_leaves_nothing),

@@ -368,6 +368,31 @@ static void test_a_zone_may_be_a_rule(void **state)
     free(document);
 }
 
+static void test_evidence_is_a_list_and_what_it_rests_on(void **state)
+{
+    (void)state;
+    char *document = test_script_document(
+        "return decision '1/2026' { level = 'commune', criterion(1, 'A') {\n"
+        " indicator '1.1' { 't', basis = 'seed', pass = yes(f.school), evidence = 'bao-cao' },\n"
+        " indicator '1.2' { 't', basis = 'seed', pass = yes(f.school),\n"
+        "  evidence = { 'nghiem-thu', 'bao-cao', basis = 'gazette' } },\n"
+        " indicator '1.3' { 't', basis = 'seed', pass = yes(f.school),\n"
+        "  evidence = { 'nghiem-thu', basis = 'assumed' } },\n"
+        " indicator '1.4' { 't', basis = 'seed', pass = yes(f.school) } } }",
+        false);
+    static const char *const has[] = {
+        "{\"basis\":\"seed\",\"evidence\":[\"bao-cao\"],\"number\":\"1.1\"",
+        "{\"basis\":\"seed\",\"evidence\":[\"nghiem-thu\",\"bao-cao\"],"
+        "\"evidence_basis\":\"gazette\",\"number\":\"1.2\"",
+        "{\"basis\":\"seed\",\"evidence\":[\"nghiem-thu\"],\"number\":\"1.3\"",
+        "{\"basis\":\"seed\",\"number\":\"1.4\"", /* the hash of what asks for none stays */
+    };
+    for (size_t i = 0; i < sizeof has / sizeof *has; i++)
+        if (!strstr(document, has[i]))
+            fail_msg("%s is missing in %s", has[i], document);
+    free(document);
+}
+
 static void test_places_and_what_was_said_of_zero(void **state)
 {
     (void)state;
@@ -435,6 +460,7 @@ int main(void)
         cmocka_unit_test(test_an_amendment),
         cmocka_unit_test(test_findings),
         cmocka_unit_test(test_a_zone_may_be_a_rule),
+        cmocka_unit_test(test_evidence_is_a_list_and_what_it_rests_on),
         cmocka_unit_test(test_places_and_what_was_said_of_zero),
         cmocka_unit_test(test_tests_are_data),
     };

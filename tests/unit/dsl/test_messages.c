@@ -200,6 +200,24 @@ static const message SCRIPTS[] = {
     {HEAD "\ncriterion(1, 'A') {\n indicator '1.1' { 't', pass = yes(f.school) } } }",
      "3:2: error: indicator 1.1: basis is missing; expected seed, found, recalled, assumed or "
      "gazette\n"},
+    {HEAD "\ncriterion(1, 'A') { indicator '1.1' { 't', pass = yes(f.school), basis = 'seed',\n"
+          " evidence = { 'bao-cao', 'nghiem-tu', 'bao-cao' } } } }",
+     "3:15: error: indicator 1.1: evidence: 'bao-cao' stands twice\n"
+     "3:26: error: indicator 1.1: evidence: unknown kind of paper 'nghiem-tu'; did you mean "
+     "'nghiem-thu'? (kinds of papers are declared in fields.lua: paper \"code\" { vi = \"…\" })\n"},
+    {HEAD "\ncriterion(1, 'A') { indicator '1.1' { 't', pass = yes(f.school), basis = 'seed',\n"
+          " evidence = { 'bao-cao', basis = 'sean', bases = 1 } } } }",
+     "3:34: error: indicator 1.1: unknown basis 'sean'; did you mean 'seed'? (expected seed, "
+     "found, recalled, assumed or gazette)\n"
+     "3:42: error: indicator 1.1: unknown key 'bases'; did you mean 'basis'?\n"},
+    {HEAD "\ncriterion(1, 'A') { indicator '1.1' { 't', pass = yes(f.school), basis = 'seed',\n"
+          " evidence = {} } } }",
+     "3:2: error: indicator 1.1: evidence: expected { \"kind of paper\", … }, or nothing where "
+     "none "
+     "is asked for\n"},
+    {HEAD "\ncriterion(1, 'A') { indicator '1.1' { 't', pass = yes(f.school), basis = 'seed',\n"
+          " evidence = 7 } } }",
+     "3:2: error: indicator 1.1: evidence: expected a list of texts { \"…\", … }\n"},
     {HEAD "\ncriterion(1, 'A') {\n indicator '1.1' { 't', basis = 'seed' } } }",
      "3:2: error: indicator 1.1: pass is missing\n"},
     {HEAD "\ncriterion(1, 'A') {\n indicator '1.1' { pass = yes(f.school), basis = 'seed' } } }",

@@ -73,6 +73,13 @@ static char *dump(const ntm_dataset *d)
         const ntm_registration *r = &d->registrations[i];
         ntm_strbuf_printf(&out, "%s %s %d %s\n", r->unit, r->set, r->year, r->origin);
     }
+    for (size_t i = 0; i < d->nevidence; i++) {
+        const ntm_evidence *e = &d->evidence[i];
+        ntm_strbuf_printf(&out, "%s %s %s %s %s|%s|%s|%s|%s|%lld|%s|%s #%lld:%lld\n", e->unit,
+                          e->number, show_day(e->date, a), show_day(e->valid_until, b), e->kind,
+                          e->title, e->office, e->path, e->sha256, (long long)e->size, e->origin,
+                          e->note, (long long)e->import, (long long)e->line);
+    }
     return out.data ? ntm_strbuf_take(&out) : ntm_xstrdup("");
 }
 
@@ -197,6 +204,30 @@ static void test_intake_reads_units_titles_registrations(void **state)
         "15169 xa-ntm 2023 \n15127 xa-ntm 2025 \n15169 xa-ntm 2025 \n");
 }
 
+#define DIGEST "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
+static void test_intake_reads_papers(void **state)
+{
+    (void)state;
+    assert_reads(
+        "unit,number,date,office,valid_until,kind,title,path,sha256,size,origin,note\n"
+        "15169,BB 12/2023,2023-12-20,UBND xã,,nghiem-thu,Nhà văn hóa,a/bb.pdf," DIGEST
+        ",12,report,n\n"
+        "15169.02,BB 12/2023,20/12/2023,UBND xã,31/12/2023,Biên bản nghiệm thu,,a.pdf,,,,\n"
+        /* the unit began later than the paper, which is valid on */
+        "15127,QĐ 7,2024-01-31,UBND tỉnh,2026-12-31,,,,,,Constructed,\n",
+        "15169 BB 12/2023 2023-12-20 - nghiem-thu|Nhà văn hóa|UBND xã|a/bb.pdf|" DIGEST
+        "|12|report|n #7:2\n"
+        "15169.02 BB 12/2023 2023-12-20 2023-12-31 nghiem-thu||UBND xã|a.pdf||0|| #7:3\n"
+        "15127 QĐ 7 2024-01-31 2026-12-31 ||UBND tỉnh|||0|constructed| #7:4\n");
+    assert_reads("Đơn vị;Số hiệu;Ngày ban hành;Cơ quan ban hành;Có giá trị đến;Loại;Trích yếu;Tệp;"
+                 "Mã băm;Dung lượng;Nguồn;Ghi chú\n"
+                 "15169;12/BC-UBND;1/2/2023;UBND xã Cẩm Ngọc;;;Báo cáo năm;b.pdf;"
+                 "0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef;;Báo cáo;\n",
+                 "15169 12/BC-UBND 2023-02-01 - |Báo cáo năm|UBND xã Cẩm Ngọc|b.pdf|" DIGEST
+                 "|0|report| #7:2\n");
+}
+
 static void test_intake_sees_the_same_in_every_dress(void **state)
 {
     (void)state;
@@ -242,6 +273,8 @@ static void test_intake_tells_the_kind_of_a_file(void **state)
         {"Mã,Cấp,Tên,Cấp trên\n", NTM_INTAKE_UNITS},
         {"unit,title,number,date\n", NTM_INTAKE_TITLES},
         {"unit,set,year,origin\n", NTM_INTAKE_REGISTRATIONS},
+        {"unit,number,date,office\n", NTM_INTAKE_EVIDENCE},
+        {"Đơn vị,Số hiệu,Ngày ban hành,Cơ quan ban hành\n", NTM_INTAKE_EVIDENCE},
         {"a,b,c\n", NTM_INTAKE_UNKNOWN},
         {"", NTM_INTAKE_UNKNOWN},
     };
@@ -301,15 +334,18 @@ static const char UNITS_FILE[] = "code,level,name,parent,valid_from,valid_to,zon
                                  "15200.01,thôn,B,15200,2024-01-01,31/12/2030,,\n";
 static const char TITLES_FILE[] = "unit,title,number,date,set,expires,withdrawn,origin\n"
                                   "15169,xa-ntm,5155,29/12/2017,\"1980\",,2023-01-01,report\n";
+static const char PAPERS_FILE[] =
+    "unit,number,date,office,valid_until,kind,title,path,sha256,size,origin,note\n"
+    "15169,BB 12,20/12/2023,\"UBND, xã\",2024-12-31,Biên bản nghiệm thu,t,a.pdf," DIGEST
+    ",7,report,n\n15127,QĐ 7,2024-01-31,UBND tỉnh,2026-12-31,,,,,,,\n";
 
 static const struct {
     const char *text;
     size_t length;
 } FILES[] = {
-    {LONG_FILE, sizeof LONG_FILE - 1},
-    {WIDE_FILE, sizeof WIDE_FILE - 1},
-    {UNITS_FILE, sizeof UNITS_FILE - 1},
-    {TITLES_FILE, sizeof TITLES_FILE - 1},
+    {LONG_FILE, sizeof LONG_FILE - 1},     {WIDE_FILE, sizeof WIDE_FILE - 1},
+    {UNITS_FILE, sizeof UNITS_FILE - 1},   {TITLES_FILE, sizeof TITLES_FILE - 1},
+    {PAPERS_FILE, sizeof PAPERS_FILE - 1},
 };
 
 /* Reading ends cleanly; what is refused says why and leaves nothing. */
@@ -319,7 +355,8 @@ static void assert_clean(const char *text, size_t length)
     ntm_diags diags = {0};
     ntm_intake_report report;
     ntm_rc rc = read_text(text, length, into, &report, &diags);
-    size_t rows = into->nunits + into->nobservations + into->ntitles + into->nregistrations;
+    size_t rows =
+        into->nunits + into->nobservations + into->ntitles + into->nregistrations + into->nevidence;
     if (rc == NTM_OK) {
         assert_int_equal(diags.errors, 0);
     } else {
@@ -429,6 +466,7 @@ int main(void)
         cmocka_unit_test(test_intake_reads_wide_files),
         cmocka_unit_test(test_intake_finds_units_by_exact_names),
         cmocka_unit_test(test_intake_reads_units_titles_registrations),
+        cmocka_unit_test(test_intake_reads_papers),
         cmocka_unit_test(test_intake_sees_the_same_in_every_dress),
         cmocka_unit_test(test_intake_tells_the_kind_of_a_file),
         cmocka_unit_test(test_intake_reads_from_a_path),

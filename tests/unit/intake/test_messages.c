@@ -23,6 +23,7 @@
 #define DAY    ",2023-12-31\n"
 #define UNITS  "code,level,name,parent,valid_from,valid_to,zone_scheme,zone\n"
 #define TITLES "unit,title,number,date,set,expires,withdrawn,origin\n"
+#define PAPERS "unit,number,date,office,valid_until,kind,title,path,sha256,size,origin,note\n"
 #define TITLE  "15169,xa-ntm,5155/QĐ-UBND,2017-12-29,1980/QĐ-TTg,,,report\n"
 
 enum { VI = 1, EN = 2, DATED = 4, NO_UNITS = 8, NO_BREAK = 16, FEW = 32, RECORDED = 64 };
@@ -243,6 +244,33 @@ static const message_case CASES[] = {
     {"unit,set,year,origin\n15169,xa-ntm,,\n", "E not-a-year 2:14", "missing", 0},
     {"unit,set,year\n15169,xa-ntm,2023\n15169,xa-ntm,2023\n", "E duplicate-row 3:0", "row 2", 0},
     {"unit,set,year\n15169,xa-ntm,2027\n", "E unit-not-valid 2:1", NULL, 0},
+    /* papers of evidence */
+    {PAPERS "15169,,2023-01-01,UBND,,,,,,,,\n", "E missing-paper-number 2:7", "name it by", 0},
+    {PAPERS "15169,BB 1; BB 2,2023-01-01,UBND,,,,,,,,\n", "E bad-paper-number 2:7",
+     "a row for each paper", 0},
+    {PAPERS "15169,BB 1,2023-01-01,,,,,,,,,\n", "E missing-office 2:23", "issued the paper", 0},
+    {PAPERS "15169,BB 1,,UBND,,,,,,,,\n", "W paper-without-date 2:12", "from the beginning", 0},
+    {PAPERS "15127,BB 1,2027-01-01,UBND,,,,,,,,\n", "W future-date 2:12", "future", 0},
+    {PAPERS "15169,BB 1,2023-01-01,UBND,2022-12-31,,,,,,,\n", "E bad-paper-period 2:28",
+     "was issued (2023-01-01)", 0},
+    {PAPERS "15169,BB 1,2023-01-01,UBND,31/02/2024,,,,,,,\n", "E no-such-day 2:28", NULL, 0},
+    {PAPERS "15169,BB 1,2023-01-01,UBND,,nghiem-tu,,,,,,\n", "E unknown-paper-kind 2:29",
+     "did you mean 'nghiem-thu'?", 0},
+    {PAPERS "15169,BB 1,2023-01-01,UBND,,giấy mời,,,,,,\n", "E unknown-paper-kind 2:29",
+     "nghiem-thu (Minutes of acceptance)", 0},
+    {PAPERS "15169,BB 1,2023-01-01,UBND,,Báo cáo,,,,,,\n", "E unknown-paper-kind 2:29",
+     "bao-cao-nam (Report), bao-cao-quy (Quarterly)", 0},
+    {PAPERS "15169,BB 1,2023-01-01,UBND,,,,a.pdf,abc,,,\n", "E bad-digest 2:37", "64 digits", 0},
+    {PAPERS "15169,BB 1,2023-01-01,UBND,,,,a.pdf,,1 MB,,\n", "E bad-size 2:38", "bytes", 0},
+    {PAPERS "15169,BB 1,2023-01-01,UBND,,,,,,12,,\n", "E digest-without-path 2:31", "path", 0},
+    {PAPERS "15169,BB 1,2023-01-01,UBND,,,,,,,,\n15169,bb  1,,UBND,,,,,,,,\n",
+     "W paper-without-date 3:13; E duplicate-row 3:0", NULL, 0},
+    {PAPERS "15169,BB 1,2025-07-01,UBND,,,,,,,,\n", "E unit-not-valid 2:1", NULL, 0},
+    {PAPERS "15170,BB 1,2023-01-01,UBND,,,,,,,,\n", "E unknown-unit 2:1", NULL, 0},
+    {PAPERS "15169,BB 1,2023-01-01,UBND,,,,,,,constucted,\n", "E unknown-origin 2:34",
+     "did you mean 'constructed'?", 0},
+    {"unit,number,date,valid_until,path\n15169,BB 1,2023-01-01,,\n", "E missing-column 1:0",
+     "'office'", 0},
 };
 
 static ntm_dictionary *dictionary;
@@ -296,7 +324,8 @@ static ntm_rc read_case(const message_case *c, ntm_strbuf *found, ntm_diags *dia
                           f -> place.line, f->place.column);
         assert_string_equal(f->place.file, "f.csv");
     }
-    *added = into->nobservations - before + into->nunits + into->ntitles + into->nregistrations;
+    *added = into->nobservations - before + into->nunits + into->ntitles + into->nregistrations +
+             into->nevidence;
     ntm_dataset_free(into);
     ntm_dataset_free(known);
     return rc;

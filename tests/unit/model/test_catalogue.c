@@ -33,7 +33,8 @@ typedef struct spec {
     const char *replaces, *continue_until;
     const char *extra; /* more JSON, with a comma before it */
     item items[6];
-    item gates[3]; /* conditions, by name */
+    const char *evidence; /* kind of paper that every indicator asks for */
+    item gates[3];        /* conditions, by name */
 } spec;
 
 typedef struct nodes {
@@ -86,8 +87,11 @@ static ntm_document *make(const spec *s)
             ntm_strbuf_printf(&criteria, "%s{\"number\":%d,\"name\":\"c%d\",\"indicators\":[",
                               open ? "]}," : "", criterion, criterion);
         ntm_strbuf_printf(&criteria,
-                          "%s{\"number\":\"%s\",\"text\":\"t\",\"pass\":%d,\"basis\":\"assumed\"}",
+                          "%s{\"number\":\"%s\",\"text\":\"t\",\"pass\":%d,\"basis\":\"assumed\"",
                           criterion == open ? "," : "", i->number, pass);
+        if (s->evidence)
+            ntm_strbuf_printf(&criteria, ",\"evidence\":[\"%s\"]", s->evidence);
+        ntm_strbuf_puts(&criteria, "}");
         open = criterion;
     }
     for (const item *g = s->gates; g->number; g++)
@@ -366,6 +370,7 @@ static void test_catalogue_amendments_are_laid_over_in_order_of_effect(void **st
                   .amends = "1/2022",
                   .effective = "2024-01-01",
                   .items = {{"1.10", "km90"}, {"3.2", "plan"}, {"4.1", "km10"}},
+                  .evidence = "nghiem-thu",
                   .changes = "{\"replace\":[{\"indicator\":\"1.10\"}],"
                              "\"add\":[{\"indicator\":\"3.2\",\"criterion\":3},"
                              "{\"indicator\":\"4.1\",\"criterion\":4}]}"});
@@ -411,6 +416,9 @@ static void test_catalogue_amendments_are_laid_over_in_order_of_effect(void **st
     assert_int_equal(second->ncriteria, 3);
     assert_int_equal(second->criteria[1].number, 3);
     assert_string_equal(second->criteria[2].name, "c4");
+    assert_int_equal(indicator(first, "1.10")->nevidence, 0);
+    assert_int_equal(indicator(second, "1.10")->nevidence, 1); /* with all else of the item */
+    assert_string_equal(indicator(second, "4.1")->evidence[0], "nghiem-thu");
 
     assert_string_equal(ntm_catalogue_origin(c, base, "1.10"), "f/1/2022");
     assert_string_equal(ntm_catalogue_origin(c, second, "1.2"), "f/1/2022");

@@ -23,6 +23,7 @@ static const char BASE[] =
     "     {'code': 'khong_dat', 'vi': 'Không đạt', 'en': 'Not met'}, {'code': 'dat'}]}},"
     " 'lists': {'terrain': {'codes': ['plain', 'mountain']}},"
     " 'assessors': {'commune': {'order': 2, 'vi': 'Xã'}, 'village': {'order': 1}},"
+    " 'papers': {'nghiem-thu': {'vi': 'Biên bản'}, 'bao-cao': {}},"
     " 'fields': {"
     "   'population.total': {'type': 'count', 'unit': 'person', 'level': ['commune', 'village'],"
     "      'fresh': 12, 'range': ['1', null], 'vi': 'Dân số', 'en': 'Population',"
@@ -114,7 +115,7 @@ static void test_dictionary_ranges_have_defaults(void **state)
     ntm_dictionary_free(d);
 }
 
-static void test_dictionary_units_scales_and_assessors(void **state)
+static void test_dictionary_units_scales_assessors_and_papers(void **state)
 {
     ntm_dictionary *d = read_base();
 
@@ -132,6 +133,12 @@ static void test_dictionary_units_scales_and_assessors(void **state)
     assert_string_equal(ntm_dictionary_assessor(d, 0)->code, "village"); /* by order */
     assert_int_equal(ntm_dictionary_find_assessor(d, "commune")->order, 2);
     assert_null(ntm_dictionary_find_assessor(d, "ward"));
+    assert_int_equal(ntm_dictionary_paper_count(d), 2);
+    assert_string_equal(ntm_dictionary_paper(d, 0)->code, "bao-cao"); /* by code */
+    assert_string_equal(ntm_dictionary_paper(d, 0)->label_vi, "bao-cao");
+    assert_string_equal(ntm_dictionary_find_paper(d, "nghiem-thu")->label_vi, "Biên bản");
+    assert_string_equal(ntm_dictionary_find_paper(d, "nghiem-thu")->label_en, "nghiem-thu");
+    assert_null(ntm_dictionary_find_paper(d, "nghiem"));
     ntm_dictionary_free(d);
     ntm_dictionary_free(NULL);
 }
@@ -200,6 +207,10 @@ static const struct {
     {"/assessors/village/order", "0", "assessors.village.order: 0; expected 1 to 1000"},
     {"/assessors/village/order", "2", "has the same order 2"},
     {"/assessors/a b", "{'order': 3}", "not a code for a level of appraisal"},
+    {"/papers/a b", "{}", "not a code for a kind of paper"},
+    {"/papers/bao-cao", "7", "papers[\"bao-cao\"]: expected an object"},
+    {"/papers/bao-cao/order", "1", "papers[\"bao-cao\"].order: unknown key"},
+    {"/papers", "[]", "papers: expected an object"},
 
     {"/fields/Road km", "{}", "not a field's name"},
     {"/fields/.km", "{}", "fields[\".km\"]: not a field's name"},
@@ -445,7 +456,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(test_dictionary_holds_what_was_written, clear),
         cmocka_unit_test_teardown(test_dictionary_ranges_have_defaults, clear),
-        cmocka_unit_test_teardown(test_dictionary_units_scales_and_assessors, clear),
+        cmocka_unit_test_teardown(test_dictionary_units_scales_assessors_and_papers, clear),
         cmocka_unit_test_teardown(test_dictionary_field_json_round_trip, clear),
         cmocka_unit_test_teardown(test_dictionary_each_mistake_has_its_message, clear),
         cmocka_unit_test_teardown(test_dictionary_one_mistake_hides_no_other, clear),

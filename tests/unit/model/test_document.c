@@ -42,6 +42,11 @@ static void test_document_holds_what_was_written(void **state)
     assert_int_equal(doc->indicators[0].applies, NTM_NO_REF);
     assert_string_equal(doc->indicators[2].cite, "c");
     assert_int_equal(doc->indicators[2].criterion, 1);
+    assert_int_equal(doc->indicators[2].nevidence, 2);
+    assert_string_equal(doc->indicators[2].evidence[1], "bao_cao");
+    assert_string_equal(doc->indicators[2].evidence_basis, "found");
+    assert_int_equal(doc->indicators[1].nevidence, 0);
+    assert_null(doc->indicators[1].evidence_basis);
     assert_int_equal(doc->ngates, 2);
     assert_int_equal(doc->gates[1].kind, NTM_WITHDRAWAL);
     assert_string_equal(doc->zone_scheme, "z");

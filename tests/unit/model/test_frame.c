@@ -482,6 +482,58 @@ static void test_frame_choice_is_that_of_ntm_choose(void **state)
     }
 }
 
+static void test_frame_evidenced_asks_the_papers(void **state)
+{
+    fixture *f = *state;
+    units(f);
+    reads(f, "insured");
+    static const struct {
+        const char *evidence, *as_of;
+        int64_t known_import;
+        int expected;
+    } cases[] = {
+        {"12", "2023-12-31", INT64_MAX, 2}, /* valid from 1/10 to 31/12 */
+        {"12", "2023-09-30", INT64_MAX, 1}, {"12", "2024-01-01", INT64_MAX, 1},
+        {"12", "2024-01-01", 1, 2},         /* its end came with import 2 */
+        {"13", "2024-01-01", INT64_MAX, 2}, /* not on record: a text */
+        {"", "2023-12-31", INT64_MAX, 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ntm_dataset_free(f->dataset);
+        f->dataset = ntm_dataset_new();
+        units(f);
+        for (int k = 0; k < 2; k++)
+            ntm_dataset_add_evidence(
+                f->dataset, &(ntm_evidence){.unit = "1",
+                                            .number = "12",
+                                            .date = day("2023-10-01"),
+                                            .valid_until = k ? day("2023-12-31") : NTM_DATE_MAX,
+                                            .import = k + 1});
+        ntm_observation all[] = {
+            {.unit = "1", .field = "insured", .as_of = day("2023-06-01"), .evidence = "giấy"},
+            {.unit = "1", .field = "insured", .as_of = day("2023-07-01")}};
+        all[1].evidence = cases[i].evidence;
+        for (int k = 0; k < 2; k++) {
+            all[k].value = (ntm_value){.kind = NTM_K_NUMBER, .has_low = true, .has_high = true};
+            all[k].value.low = all[k].value.high = ntm_decimal_int(k + 1);
+            ntm_dataset_add_observation(f->dataset, &all[k]);
+        }
+        f->choice.evidenced = true;
+        f->choice.as_of = day(cases[i].as_of);
+        f->choice.known_import = cases[i].known_import;
+        for (int given = 0; given < 2; given++) { /* by the caller, or made by the frame */
+            ntm_papers *papers = given ? ntm_papers_new(f->dataset, cases[i].known_import) : NULL;
+            f->choice.papers = papers;
+            build(f, NULL, 0);
+            assert_true(cell(f, "1", "insured").low == cases[i].expected);
+            f->choice.papers = NULL;
+            ntm_frame_free(f->frame);
+            f->frame = NULL;
+            ntm_papers_free(papers);
+        }
+    }
+}
+
 /* ---- derivation ---- */
 
 static void test_frame_derives_sums_first_then_children(void **state)
@@ -722,6 +774,7 @@ int main(void)
         T(columns_are_where_the_document_reads),
         T(previous_and_share),
         T(choice_is_that_of_ntm_choose),
+        T(evidenced_asks_the_papers),
         T(derives_sums_first_then_children),
         T(typed_value_wins_and_a_conflict_is_told),
         T(stale_value_gives_way_to_a_derived_one),

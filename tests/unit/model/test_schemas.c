@@ -93,6 +93,7 @@ static void test_schema_of_the_dictionary(void **state)
         "           'm': {'kind': 'length', 'of': 'km', 'factor': '0.001'}},"
         " 'scales': {'r': {'ordered': true, 'codes': [{'code': 'dat', 'vi': 'Đạt'}, 'tot']}},"
         " 'lists': {'l': {'codes': ['a']}}, 'assessors': {'commune': {'order': 2}},"
+        " 'papers': {'bao-cao': {'vi': 'Báo cáo'}, 'b': {}},"
         " 'fields': {'road.km': {'type': 'number', 'unit': 'km', 'level': ['commune'],"
         "     'vi': 'Đường', 'precision': '0.1', 'range': ['0', null], 'fresh': 'never',"
         "     'good': 'up'},"
