@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "history/kept.h"
 #include "model/document.h"
 #include "store/ledger.h"
 #include "store/runs.h"
@@ -71,20 +72,6 @@ static json_t *path_json(const ntm_digest *leaves, size_t count, size_t index)
     return list;
 }
 
-/* The JSON kept under a digest. */
-static ntm_rc kept_json(making *m, const char *sha256, json_t **out)
-{
-    char *bytes = NULL;
-    size_t length;
-    ntm_rc rc = ntm_store_object(m->store, sha256, &bytes, &length, m->diags);
-    *out = rc == NTM_OK ? json_loadb(bytes, length, JSON_REJECT_DUPLICATES, NULL) : NULL;
-    free(bytes);
-    if (rc == NTM_OK && !*out)
-        rc = ntm_fail(m->diags, NTM_ESYSTEM, NTM_NOWHERE, "store-damaged",
-                      _("the store is damaged: %s"), sha256);
-    return rc;
-}
-
 static ntm_rc add_entry(making *m)
 {
     uint64_t index;
@@ -120,9 +107,9 @@ static ntm_rc add_unit(making *m)
     ntm_digest *leaves = ntm_arena_array(m->arena, m->run.nunits, sizeof *leaves);
     for (size_t i = 0; i < m->run.nunits; i++)
         leaves[i] = ntm_run_unit_leaf(&m->run.units[i]);
-    ntm_rc rc = kept_json(m, unit->facts_sha256, &facts);
+    ntm_rc rc = ntm_kept_json(m->store, unit->facts_sha256, &facts, m->diags);
     if (rc == NTM_OK)
-        rc = kept_json(m, unit->result_sha256, &result);
+        rc = ntm_kept_json(m->store, unit->result_sha256, &result, m->diags);
     if (rc != NTM_OK) {
         json_decref(facts);
         return rc;
@@ -147,7 +134,7 @@ static ntm_rc add_rules(making *m)
     ntm_rc rc = NTM_OK;
     for (size_t i = 0; i < m->run.ndocuments && rc == NTM_OK; i++) {
         json_t *document = NULL;
-        rc = kept_json(m, m->run.documents[i].sha256, &document);
+        rc = ntm_kept_json(m->store, m->run.documents[i].sha256, &document, m->diags);
         if (rc == NTM_OK)
             json_array_append_new(documents, document);
     }

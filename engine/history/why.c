@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "history/kept.h"
 #include "report/history_text.h"
 
 typedef struct comparing {
@@ -14,19 +15,6 @@ typedef struct comparing {
     ntm_run run[2];
     ntm_diags *diags;
 } comparing;
-
-static ntm_rc kept(comparing *c, const char *sha256, json_t **out)
-{
-    char *bytes = NULL;
-    size_t length;
-    ntm_rc rc = ntm_store_object(c->store, sha256, &bytes, &length, c->diags);
-    *out = rc == NTM_OK ? json_loadb(bytes, length, JSON_REJECT_DUPLICATES, NULL) : NULL;
-    free(bytes);
-    if (rc == NTM_OK && !*out)
-        rc = ntm_fail(c->diags, NTM_ESYSTEM, NTM_NOWHERE, "store-damaged",
-                      _("the store is damaged: %s"), sha256);
-    return rc;
-}
 
 static const ntm_run_unit *unit_of(const ntm_run *run, const char *code)
 {
@@ -73,9 +61,9 @@ static ntm_rc compare_unit(comparing *c, const char *code, json_t *units)
         !strcmp(rows[0]->result_sha256, rows[1]->result_sha256))
         return NTM_OK; /* nothing moved */
     for (int i = 0; i < 2 && rc == NTM_OK; i++) {
-        rc = kept(c, rows[i]->facts_sha256, &facts[i]);
+        rc = ntm_kept_json(c->store, rows[i]->facts_sha256, &facts[i], c->diags);
         if (rc == NTM_OK)
-            rc = kept(c, rows[i]->result_sha256, &results[i]);
+            rc = ntm_kept_json(c->store, rows[i]->result_sha256, &results[i], c->diags);
     }
     if (rc == NTM_OK) {
         const ntm_run *a = &c->run[0], *b = &c->run[1];
