@@ -231,8 +231,8 @@ static void answer_text(const json_t *answer, ntm_strbuf *out)
 {
     size_t i;
     const json_t *item, *list = json_object_get(answer, "registrations");
-    ntm_strbuf_printf(out, "%s %s (%s) · %s ", ntm_word_level(text_of(answer, "level")),
-                      text_of(answer, "name"), text_of(answer, "unit"), _("as of"));
+    ntm_show_unit(out, text_of(answer, "level"), text_of(answer, "name"));
+    ntm_strbuf_printf(out, " (%s) · %s ", text_of(answer, "unit"), _("as of"));
     put_date(out, answer, "as_of");
     if (!strcmp(text_of(answer, "as_of_reason"), "unit-ended"))
         ntm_strbuf_puts(out, _(" (the last day of this unit)"));

@@ -117,8 +117,10 @@ static int cmd_units(const ntm_args *args)
         char *word = args->nrest ? ntm_text_fold(args->rest[0]) : NULL;
         list_units(session.dataset, args, word, level, day, &out);
         if (!out.length)
-            rc = ntm_fail(&session.diags, NTM_EUSAGE, NTM_NOWHERE, "unknown-unit",
-                          _("no unit has '%s' in its name"), args->nrest ? args->rest[0] : "");
+            rc = args->nrest ? ntm_fail(&session.diags, NTM_EUSAGE, NTM_NOWHERE, "unknown-unit",
+                                        _("no unit has '%s' in its name"), args->rest[0])
+                             : ntm_fail(&session.diags, NTM_EUSAGE, NTM_NOWHERE, "no-units",
+                                        _("there is no such unit on record"));
         else
             code = ntm_cli_output(args, &out);
         free(word);

@@ -55,6 +55,8 @@ static bool named(const char *typed, const ntm_unit *unit, int way)
         ntm_level level = unit->level;
         int typed_words = ntm_unit_name_kind(typed_folded, &level);
         int name_words = ntm_unit_name_kind(name_folded, NULL);
+        if (typed_words)
+            name_words = 0; /* "xã Tân Kỳ" is not the town "Thị trấn Tân Kỳ" */
         if (level == unit->level && way == BARE_EXACT)
             same = strcmp(ntm_unit_name_skip(typed, typed_words),
                           ntm_unit_name_skip(unit->name, name_words)) == 0;

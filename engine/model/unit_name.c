@@ -83,12 +83,13 @@ static const struct {
     const char *word;
     ntm_level level;
 } kinds[] = {
-    {"tỉnh", NTM_LEVEL_PROVINCE},   {"thành phố", NTM_LEVEL_PROVINCE},
-    {"huyện", NTM_LEVEL_DISTRICT},  {"thị xã", NTM_LEVEL_DISTRICT},
-    {"quận", NTM_LEVEL_DISTRICT},   {"xã", NTM_LEVEL_COMMUNE},
-    {"phường", NTM_LEVEL_COMMUNE},  {"thị trấn", NTM_LEVEL_COMMUNE},
-    {"thôn", NTM_LEVEL_VILLAGE},    {"bản", NTM_LEVEL_VILLAGE},
-    {"khu phố", NTM_LEVEL_VILLAGE}, {"tổ dân phố", NTM_LEVEL_VILLAGE},
+    {"tỉnh", NTM_LEVEL_PROVINCE},      {"thành phố", NTM_LEVEL_PROVINCE},
+    {"huyện", NTM_LEVEL_DISTRICT},     {"thị xã", NTM_LEVEL_DISTRICT},
+    {"quận", NTM_LEVEL_DISTRICT},      {"xã", NTM_LEVEL_COMMUNE},
+    {"phường", NTM_LEVEL_COMMUNE},     {"thị trấn", NTM_LEVEL_COMMUNE},
+    {"đặc khu", NTM_LEVEL_COMMUNE},    {"thôn", NTM_LEVEL_VILLAGE},
+    {"bản", NTM_LEVEL_VILLAGE},        {"khu phố", NTM_LEVEL_VILLAGE},
+    {"tổ dân phố", NTM_LEVEL_VILLAGE},
 };
 
 const char *ntm_unit_name_skip(const char *name, int words)

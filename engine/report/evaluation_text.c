@@ -118,11 +118,12 @@ static void unit_lines(const json_t *unit, const ntm_text_options *options, ntm_
 {
     size_t i;
     const json_t *ancestor;
-    ntm_strbuf_printf(out, "%s %s (%s)", ntm_word_level(ntm_json_text(unit, "level")),
-                      ntm_json_text(unit, "name"), ntm_json_text(unit, "unit"));
-    json_array_foreach (json_object_get(unit, "ancestors"), i, ancestor)
-        ntm_strbuf_printf(out, ", %s %s", ntm_word_level(ntm_json_text(ancestor, "level")),
-                          ntm_json_text(ancestor, "name"));
+    ntm_show_unit(out, ntm_json_text(unit, "level"), ntm_json_text(unit, "name"));
+    ntm_strbuf_printf(out, " (%s)", ntm_json_text(unit, "unit"));
+    json_array_foreach (json_object_get(unit, "ancestors"), i, ancestor) {
+        ntm_strbuf_puts(out, ", ");
+        ntm_show_unit(out, ntm_json_text(ancestor, "level"), ntm_json_text(ancestor, "name"));
+    }
     ntm_strbuf_putc(out, '\n');
     const json_t *zone = json_object_get(unit, "zone"), *span = json_object_get(unit, "span");
     if (zone)

@@ -9,6 +9,8 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/i18n.h"
+#include "base/text.h"
+#include "model/unit_name.h"
 
 static bool vietnamese(void) { return ntm_i18n_lang() == NTM_LANG_VI; }
 
@@ -273,4 +275,13 @@ const char *ntm_word_level(const char *level)
                                  {"village", N_("village")},
                                  {"product", N_("product")}};
     return LOOK_UP(words, level);
+}
+
+void ntm_show_unit(ntm_strbuf *out, const char *level, const char *name)
+{
+    char *folded = ntm_text_casefold(name);
+    if (!ntm_unit_name_kind(folded, NULL))
+        ntm_strbuf_printf(out, "%s ", ntm_word_level(level));
+    ntm_strbuf_puts(out, name);
+    free(folded);
 }

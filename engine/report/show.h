@@ -38,6 +38,9 @@ void ntm_show_paper(ntm_strbuf *out, const char *kind, const ntm_dictionary *dic
 /** The field's label; for a share "a/b" both; the name itself when it is not in the dictionary. */
 void ntm_show_field(ntm_strbuf *out, const char *field, const ntm_dictionary *dictionary);
 
+/** "xã Cẩm Ngọc"; the name alone where it says its kind itself ("Thị trấn Phong Sơn"). */
+void ntm_show_unit(ntm_strbuf *out, const char *level, const char *name);
+
 const char *ntm_word_status(const char *status);       /**< "pass" → Đạt … */
 const char *ntm_word_level_reached(const char *level); /**< "met" → Đạt đủ bộ tiêu chí … */
 const char *ntm_word_criterion(const char *state); /**< "met" → Đạt … */
