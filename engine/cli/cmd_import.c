@@ -54,6 +54,8 @@ static void report_line(const ntm_import_file *file, const ntm_import_done *done
                       file->report.titles, file->report.registrations);
     if (file->report.evidence)
         ntm_strbuf_printf(out, _(", %zu papers"), file->report.evidence);
+    if (file->report.successions)
+        ntm_strbuf_printf(out, _(", %zu successions"), file->report.successions);
     if (file->report.warnings)
         ntm_strbuf_printf(out, _("; %zu warnings"), file->report.warnings);
     if (done)
@@ -71,6 +73,9 @@ static json_t *report_json(const ntm_import_file *file, const ntm_import_done *d
         (json_int_t)file->report.registrations, "warnings", (json_int_t)file->report.warnings);
     if (file->report.evidence)
         json_object_set_new(object, "papers", json_integer((json_int_t)file->report.evidence));
+    if (file->report.successions)
+        json_object_set_new(object, "successions",
+                            json_integer((json_int_t)file->report.successions));
     if (done) {
         json_object_set_new(object, "import", json_integer(done->number));
         json_object_set_new(object, "sha256", json_string(done->sha256));

@@ -15,6 +15,11 @@ static void add_known(ntm_dataset *known, const ntm_dataset *rows, int64_t impor
 {
     for (size_t i = 0; i < rows->nunits; i++)
         ntm_dataset_add_unit(known, &rows->units[i]);
+    for (size_t i = 0; i < rows->nsuccessions; i++) {
+        ntm_succession row = rows->successions[i];
+        row.import = import;
+        ntm_dataset_add_succession(known, &row);
+    }
     for (size_t i = 0; i < rows->nobservations; i++) {
         ntm_observation row = rows->observations[i];
         row.import = import;

@@ -69,6 +69,19 @@ static const column_name COLUMNS[] = {
      "|origin|nguon|nguon so lieu|source|"},
     {NTM_INTAKE_REGISTRATIONS, NTM_ROLE_NOTE, false, "note", "|note|ghi chu|notes|"},
 
+    {NTM_INTAKE_SUCCESSION, NTM_ROLE_PREDECESSOR, true, "predecessor",
+     "|predecessor|don vi truoc|ma don vi truoc|don vi cu|"},
+    {NTM_INTAKE_SUCCESSION, NTM_ROLE_SUCCESSOR, true, "successor",
+     "|successor|don vi sau|ma don vi sau|don vi moi|"},
+    {NTM_INTAKE_SUCCESSION, NTM_ROLE_EFFECTIVE, true, "effective",
+     "|effective|ngay hieu luc|hieu luc tu|"},
+    {NTM_INTAKE_SUCCESSION, NTM_ROLE_EXTENT, false, "extent", "|extent|pham vi|"},
+    {NTM_INTAKE_SUCCESSION, NTM_ROLE_CONFIRMED, false, "confirmed",
+     "|confirmed|confirmed by|nguoi xac nhan|xac nhan|"},
+    {NTM_INTAKE_SUCCESSION, NTM_ROLE_ORIGIN, false, "origin",
+     "|origin|nguon|nguon so lieu|source|"},
+    {NTM_INTAKE_SUCCESSION, NTM_ROLE_NOTE, false, "note", "|note|ghi chu|notes|"},
+
     OBSERVATION_COLUMNS(NTM_INTAKE_LONG),
     {NTM_INTAKE_LONG, NTM_ROLE_FIELD, true, "field",
      "|field|truong|truong so lieu|ma truong|so lieu|"},
@@ -167,6 +180,8 @@ const char *ntm_header_pattern(ntm_intake_kind kind)
         return "unit,title,number,date,set,expires,withdrawn,origin";
     case NTM_INTAKE_REGISTRATIONS:
         return "unit,set,year,origin";
+    case NTM_INTAKE_SUCCESSION:
+        return "predecessor,successor,effective,extent,confirmed,origin,note";
     case NTM_INTAKE_LONG:
         return "unit,field,value,as_of[,assessor][,origin][,evidence][,note]";
     case NTM_INTAKE_WIDE:
@@ -182,8 +197,8 @@ const char *ntm_header_pattern(ntm_intake_kind kind)
 
 const char *ntm_intake_kind_code(ntm_intake_kind kind)
 {
-    static const char *const codes[] = {"unknown", "units", "titles",  "registrations",
-                                        "long",    "wide",  "evidence"};
+    static const char *const codes[] = {"unknown", "units", "titles",   "registrations",
+                                        "long",    "wide",  "evidence", "succession"};
     return codes[kind];
 }
 

@@ -43,6 +43,10 @@ static void start(ntm_intake *in)
     ntm_matcher_add(in->origins, "report", "báo cáo", "report");
     ntm_matcher_add(in->origins, "constructed", "số liệu minh họa", "constructed");
     ntm_matcher_add(in->origins, "found", "trang công khai", "found");
+    in->extents = ntm_matcher_new(in->arena); /* the order is that of ntm_extent */
+    ntm_matcher_add(in->extents, "unknown", "chưa rõ", "unknown");
+    ntm_matcher_add(in->extents, "whole", "toàn bộ", "whole");
+    ntm_matcher_add(in->extents, "part", "một phần", "part");
 }
 
 static void finish(ntm_intake *in)
@@ -51,6 +55,7 @@ static void finish(ntm_intake *in)
     free(in->owned);
     free(in->marks);
     free(in->unit_spots);
+    free(in->succession_spots);
     ntm_seen_free(in->seen);
     ntm_dataset_free(in->own_units);
     ntm_dataset_free(in->staged);
@@ -159,6 +164,9 @@ static void read_row(ntm_intake *in, const ntm_csv_row *row)
     case NTM_INTAKE_REGISTRATIONS:
         ntm_intake_registration_row(in, row);
         break;
+    case NTM_INTAKE_SUCCESSION:
+        ntm_intake_succession_row(in, row);
+        break;
     case NTM_INTAKE_LONG:
         ntm_intake_long_row(in, row);
         break;
@@ -227,11 +235,14 @@ static void commit(ntm_intake *in)
         ntm_dataset_add_registration(in->into, &staged->registrations[i]);
     for (size_t i = 0; i < staged->nevidence; i++)
         ntm_dataset_add_evidence(in->into, &staged->evidence[i]);
+    for (size_t i = 0; i < staged->nsuccessions; i++)
+        ntm_dataset_add_succession(in->into, &staged->successions[i]);
     in->report.units = staged->nunits;
     in->report.observations = staged->nobservations;
     in->report.titles = staged->ntitles;
     in->report.registrations = staged->nregistrations;
     in->report.evidence = staged->nevidence;
+    in->report.successions = staged->nsuccessions;
 }
 
 static void read_file(ntm_intake *in)
@@ -247,6 +258,8 @@ static void read_file(ntm_intake *in)
     read_rows(in);
     if (in->header.kind == NTM_INTAKE_UNITS)
         ntm_intake_units_done(in);
+    else if (in->header.kind == NTM_INTAKE_SUCCESSION)
+        ntm_intake_successions_done(in);
     else if (!in->said[NTM_ERROR])
         ntm_intake_suspect(in);
 }

@@ -1,5 +1,6 @@
 /*
- * intake/intake.h - data files into observations, units, titles, registrations and papers.
+ * intake/intake.h - data files into observations, units, titles, registrations, papers and
+ * successions.
  *
  * A file is told by its header. Column names and values may be codes or Vietnamese or English words
  * (docs/data-formats.md):
@@ -10,6 +11,7 @@
  *   titles         unit,title[,number][,date][,set][,expires][,withdrawn][,origin][,note]
  *   registrations  unit,set,year[,origin]
  *   evidence       unit,number,date,office[,valid_until][,kind][,title][,path][,sha256][,size]…
+ *   succession     predecessor,successor,effective[,extent][,confirmed][,origin][,note]
  *
  * Everything of a file is added, or nothing: every cell is checked, every error gets a finding with
  * file, line, row and column, up to a limit, then the rest is counted. What is suspicious but
@@ -29,6 +31,7 @@ typedef enum ntm_intake_kind {
     NTM_INTAKE_LONG,
     NTM_INTAKE_WIDE,
     NTM_INTAKE_EVIDENCE,
+    NTM_INTAKE_SUCCESSION,
     NTM_INTAKE_KINDS,
 } ntm_intake_kind;
 
@@ -58,6 +61,7 @@ typedef struct ntm_intake_report {
     long empty_rows;                                   /**< skipped */
     size_t units, observations, titles, registrations; /**< added */
     size_t evidence;                                   /**< papers added */
+    size_t successions;                                /**< added */
     size_t errors, warnings, notices;                  /**< all, listed or not */
 } ntm_intake_report;
 

@@ -42,7 +42,7 @@ typedef struct ntm_intake {
     ntm_csv *csv;
     ntm_header header;
     ntm_targets *targets;
-    ntm_matcher *assessors, *origins, *papers;
+    ntm_matcher *assessors, *origins, *papers, *extents;
 
     ntm_dataset *into;        /**< where the rows go at the end */
     ntm_dataset *staged;      /**< the rows of this file until then */
@@ -52,6 +52,8 @@ typedef struct ntm_intake {
     size_t capacity_marks;
     ntm_spot *unit_spots; /**< of staged->units: the cell with the parent */
     size_t capacity_unit_spots;
+    ntm_spot *succession_spots; /**< of staged->successions: the row */
+    size_t capacity_succession_spots;
     ntm_names *strings; /**< numbers for the keys of seen */
     ntm_seen *seen;
 
@@ -139,7 +141,7 @@ bool ntm_intake_first_time(ntm_intake *in, const char *text);
 /** A unit's level in the language of messages. */
 const char *ntm_intake_level_word(ntm_level level);
 
-/* ---- rows: observations.c, units.c, titles.c, evidence.c ---- */
+/* ---- rows: observations.c, units.c, titles.c, evidence.c, successions.c ---- */
 
 void ntm_intake_long_row(ntm_intake *in, const ntm_csv_row *row);
 void ntm_intake_wide_row(ntm_intake *in, const ntm_csv_row *row);
@@ -148,6 +150,8 @@ void ntm_intake_units_done(ntm_intake *in); /**< what needs all rows: parents */
 void ntm_intake_title_row(ntm_intake *in, const ntm_csv_row *row);
 void ntm_intake_registration_row(ntm_intake *in, const ntm_csv_row *row);
 void ntm_intake_evidence_row(ntm_intake *in, const ntm_csv_row *row);
+void ntm_intake_succession_row(ntm_intake *in, const ntm_csv_row *row);
+void ntm_intake_successions_done(ntm_intake *in); /**< what needs all rows: one against another */
 
 /** Stage an observation of unit and target, or say in which row of the file it stands already.
  *  @param unit  number of the unit's code, in whatever table the rows of this file use */

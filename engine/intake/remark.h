@@ -122,7 +122,17 @@
     X(PAPER_KIND, "unknown-paper-kind")                                                            \
     X(PAPER_DIGEST, "bad-digest")                                                                  \
     X(PAPER_SIZE, "bad-size")                                                                      \
-    X(PAPER_PATH, "digest-without-path")
+    X(PAPER_PATH, "digest-without-path")                                                           \
+    /* rows of successions */                                                                      \
+    X(EXTENT_UNKNOWN, "unknown-extent")                                                            \
+    X(CONFIRMED_WHO, "confirmed-by-nobody")                                                        \
+    X(SUCCESSOR_BEGINS, "successor-begins")                                                        \
+    X(PREDECESSOR_LIVES, "predecessor-lives-on")                                                   \
+    X(SUCCESSION_LEVEL, "succession-level")                                                        \
+    X(SUCCESSION_WHOLE, "succession-whole")                                                        \
+    X(SUCCESSION_TWICE, "succession-twice")                                                        \
+    X(SUCCESSION_CIRCLE, "succession-circle")                                                      \
+    X(SUCCESSION_GAP, "succession-gap")
 
 typedef enum ntm_intake_code {
     NTM_IC_NONE,

@@ -98,6 +98,19 @@ static long overlapping(const ntm_dataset *dataset, const ntm_unit *unit)
     return -1;
 }
 
+static bool same_row(const ntm_unit *a, const ntm_unit *b)
+{
+    return a->level == b->level && a->valid_from == b->valid_from && a->valid_to == b->valid_to &&
+           strcmp(a->name, b->name) == 0 && strcmp(a->parent ? a->parent : "", b->parent) == 0;
+}
+
+/* The row of another file that says just the same of the unit; NULL. */
+static const ntm_unit *said_before(const ntm_intake *in, const ntm_unit *unit)
+{
+    long read = overlapping(in->into, unit);
+    return read >= 0 && same_row(&in->into->units[read], unit) ? &in->into->units[read] : NULL;
+}
+
 static bool check_versions(ntm_intake *in, const ntm_csv_row *row, const ntm_unit *unit)
 {
     int column = in->header.column[NTM_ROLE_CODE];
@@ -186,7 +199,7 @@ static void read_zone(ntm_intake *in, const ntm_csv_row *row, const ntm_unit *un
         ntm_intake_hint(in, _("fill in valid_from, or give --as-of"));
         return;
     }
-    ntm_intake_stage(in, row, column, ntm_names_find(in->staged->strings, unit->code), target,
+    ntm_intake_stage(in, row, column, ntm_names_add(in->staged->strings, unit->code), target,
                      &observation);
 }
 
@@ -223,7 +236,14 @@ void ntm_intake_units_row(ntm_intake *in, const ntm_csv_row *row)
                        ntm_intake_show_date(unit.valid_from, from));
         ok = false;
     }
-    if (!ok || !level || !check_versions(in, row, &unit))
+    if (!ok || !level)
+        return;
+    const ntm_unit *before = said_before(in, &unit);
+    if (before) {
+        read_zone(in, row, before);
+        return;
+    }
+    if (!check_versions(in, row, &unit))
         return;
     size_t index = in->staged->nunits;
     if (index == in->capacity_unit_spots) {

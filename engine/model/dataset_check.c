@@ -169,6 +169,33 @@ static void check_observations(const check *c)
     }
 }
 
+typedef struct beginning {
+    ntm_date day;
+    const ntm_unit *unit; /* is there on the day, but was there before it; NULL */
+} beginning;
+
+static void check_beginning(const ntm_unit *unit, void *context)
+{
+    beginning *b = context;
+    if (unit->valid_from < b->day && b->day <= unit->valid_to)
+        b->unit = unit;
+}
+
+static void check_succession(const check *c, const ntm_succession *row)
+{
+    ntm_place place = {.file = row->file, .line = (long)row->line};
+    check_reference(c, row->predecessor, row->effective - 1, row->effective - 1, place);
+    check_reference(c, row->successor, row->effective, row->effective, place);
+    beginning b = {.day = row->effective};
+    each_version(c, row->successor, check_beginning, &b);
+    char day[NTM_DATE_TEXT];
+    if (b.unit)
+        ntm_diag(c->diags, NTM_ERROR, place, "successor-begins",
+                 _("unit %s (%s) was there before %s already; a unit that takes in another is "
+                   "another unit from that day on"),
+                 b.unit->code, b.unit->name, ntm_date_show(row->effective, day));
+}
+
 ntm_rc ntm_dataset_check_added(const ntm_dataset *dataset, const ntm_dataset *known,
                                ntm_diags *diags)
 {
@@ -199,6 +226,8 @@ ntm_rc ntm_dataset_check_added(const ntm_dataset *dataset, const ntm_dataset *kn
         check_reference(&c, row->unit, row->date, row->valid_until,
                         (ntm_place){.file = row->file, .line = (long)row->line});
     }
+    for (size_t i = 0; i < dataset->nsuccessions; i++)
+        check_succession(&c, &dataset->successions[i]);
     bool good = c.diags->errors == errors;
     ntm_diags_clear(&own);
     return good ? NTM_OK : NTM_EINPUT;

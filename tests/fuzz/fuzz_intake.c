@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static size_t rows(const ntm_dataset *d)
 {
-    return d->nunits + d->nobservations + d->ntitles + d->nregistrations;
+    return d->nunits + d->nobservations + d->ntitles + d->nregistrations + d->nsuccessions;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -103,6 +103,10 @@ ntm_dataset *commune_units(void)
         {"00001", NTM_LEVEL_COMMUNE, "Phúc Xá", "001", from, to, 0, 0},
         {"00127", NTM_LEVEL_COMMUNE, "Kim", "001", from, to, 0, 0},
         {"00128", NTM_LEVEL_COMMUNE, "Kim", "01", from, to, 0, 0},
+        {"00131", NTM_LEVEL_COMMUNE, "Vân Canh", "001", from, last, 0, 0},
+        {"00131", NTM_LEVEL_COMMUNE, "Vân Canh", "01", first, to, 0, 0},
+        {"00132", NTM_LEVEL_COMMUNE, "Phú Diễn", "001", from, last, 0, 0},
+        {"00132", NTM_LEVEL_COMMUNE, "Phú Diễn", "01", first, to, 0, 0},
     };
     ntm_dataset *dataset = ntm_dataset_new();
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)

@@ -80,6 +80,12 @@ static char *dump(const ntm_dataset *d)
                           e->title, e->office, e->path, e->sha256, (long long)e->size, e->origin,
                           e->note, (long long)e->import, (long long)e->line);
     }
+    for (size_t i = 0; i < d->nsuccessions; i++) {
+        const ntm_succession *s = &d->successions[i];
+        ntm_strbuf_printf(&out, "%s → %s %s %s|%s|%s|%s #%lld:%lld\n", s->predecessor, s->successor,
+                          show_day(s->effective, a), ntm_extent_code(s->extent), s->confirmed,
+                          s->origin, s->note, (long long)s->import, (long long)s->line);
+    }
     return out.data ? ntm_strbuf_take(&out) : ntm_xstrdup("");
 }
 
@@ -90,7 +96,7 @@ static ntm_rc read_text(const char *text, size_t length, ntm_dataset *into,
     ntm_intake_options_init(&options);
     options.known = known;
     options.import = 7;
-    ntm_date_make(2024, 5, 31, &options.today);
+    ntm_date_make(2026, 5, 31, &options.today);
     char *bytes = malloc(length ? length : 1); /* so that the sanitizer sees its end */
     memcpy(bytes, text, length);
     ntm_rc rc = ntm_intake_read("f.csv", bytes, length, dictionary, &options, into, report, diags);
@@ -228,6 +234,61 @@ static void test_intake_reads_papers(void **state)
                  "|0|report| #7:2\n");
 }
 
+static void test_intake_reads_successions(void **state)
+{
+    (void)state;
+    assert_reads("predecessor,successor,effective,extent,confirmed,origin,note\n"
+                 "15169,15127,2025-07-01,whole,,report,\n"
+                 "00131,00131,2025-07-01,part,Sở Nội vụ,,chia hai\n"
+                 "00131,00132,2025-07-01,part,,,\n"
+                 "00132,00132,2025-07-01,,,,\n",
+                 "15169 → 15127 2025-07-01 whole||report| #7:2\n"
+                 "00131 → 00131 2025-07-01 part|Sở Nội vụ||chia hai #7:3\n"
+                 "00131 → 00132 2025-07-01 part||| #7:4\n"
+                 "00132 → 00132 2025-07-01 unknown||| #7:5\n");
+    assert_reads("Đơn vị trước;Đơn vị sau;Ngày hiệu lực;Phạm vi;Người xác nhận\n"
+                 "xã Cẩm Ngọc;Cẩm Thủy;1/7/2025;Toàn bộ;\n"
+                 "Vân Canh;Vân Canh;1/7/2025;một phần;Nguyễn Văn A\n"
+                 "Phú Diễn;Phú Diễn;1/7/2025;chưa rõ;\n",
+                 "15169 → 15127 2025-07-01 whole||| #7:2\n"
+                 "00131 → 00131 2025-07-01 part|Nguyễn Văn A|| #7:3\n"
+                 "00132 → 00132 2025-07-01 unknown||| #7:4\n");
+}
+
+/* Two lists may hold the same row of a unit: a list of the country and one of a commune. */
+static void test_intake_takes_the_same_unit_from_two_lists(void **state)
+{
+    (void)state;
+    static const char *const second[] = {
+        "code,level,name,parent,valid_from,valid_to\n15201,xã,A,38,2024-01-01,\n"
+        "15201.01,thôn,B,15201,2024-01-01,\n",
+        "code,level,name,parent,valid_from,valid_to,zone_scheme,zone\n"
+        "15201,xã,A,38,2024-01-01,,thanh-hoa-2022,zone1\n",
+        "code,level,name,parent,valid_from,valid_to\n15201,xã,Khác,38,2024-01-01,\n",
+    };
+    static const char *const rows[] = {"15201.01 village B <15201> 2024-01-01 -\n",
+                                       "15201 zone.thanh_hoa_2022 = zone1 (2024-01-01 0 || #7:2)\n",
+                                       NULL};
+    for (size_t i = 0; i < LENGTH(second); i++) {
+        static const char first[] = "code,level,name,parent,valid_from,valid_to\n"
+                                    "15201,xã,A,38,2024-01-01,\n";
+        ntm_dataset *into = ntm_dataset_new();
+        ntm_diags diags = {0};
+        assert_int_equal(read_text(first, sizeof first - 1, into, NULL, &diags), NTM_OK);
+        ntm_rc rc = read_text(second[i], strlen(second[i]), into, NULL, &diags);
+        assert_int_equal(rc, rows[i] ? NTM_OK : NTM_EINPUT);
+        char *got = dump(into);
+        char *expected = NULL;
+        assert_true(asprintf(&expected, "15201 commune A <38> 2024-01-01 -\n%s",
+                             rows[i] ? rows[i] : "") > 0);
+        assert_string_equal(got, expected);
+        free(expected);
+        free(got);
+        ntm_diags_clear(&diags);
+        ntm_dataset_free(into);
+    }
+}
+
 static void test_intake_sees_the_same_in_every_dress(void **state)
 {
     (void)state;
@@ -275,6 +336,8 @@ static void test_intake_tells_the_kind_of_a_file(void **state)
         {"unit,set,year,origin\n", NTM_INTAKE_REGISTRATIONS},
         {"unit,number,date,office\n", NTM_INTAKE_EVIDENCE},
         {"Đơn vị,Số hiệu,Ngày ban hành,Cơ quan ban hành\n", NTM_INTAKE_EVIDENCE},
+        {"predecessor,successor,effective\n", NTM_INTAKE_SUCCESSION},
+        {"Đơn vị sau,Đơn vị trước,Ngày hiệu lực\n", NTM_INTAKE_SUCCESSION},
         {"a,b,c\n", NTM_INTAKE_UNKNOWN},
         {"", NTM_INTAKE_UNKNOWN},
     };
@@ -339,13 +402,17 @@ static const char PAPERS_FILE[] =
     "15169,BB 12,20/12/2023,\"UBND, xã\",2024-12-31,Biên bản nghiệm thu,t,a.pdf," DIGEST
     ",7,report,n\n15127,QĐ 7,2024-01-31,UBND tỉnh,2026-12-31,,,,,,,\n";
 
+static const char SUCCESSION_FILE[] = "predecessor,successor,effective,extent,confirmed\n"
+                                      "15169,15127,2025-07-01,whole,\n"
+                                      "00131,00131,1/7/2025,một phần,Sở Nội vụ\n";
+
 static const struct {
     const char *text;
     size_t length;
 } FILES[] = {
     {LONG_FILE, sizeof LONG_FILE - 1},     {WIDE_FILE, sizeof WIDE_FILE - 1},
     {UNITS_FILE, sizeof UNITS_FILE - 1},   {TITLES_FILE, sizeof TITLES_FILE - 1},
-    {PAPERS_FILE, sizeof PAPERS_FILE - 1},
+    {PAPERS_FILE, sizeof PAPERS_FILE - 1}, {SUCCESSION_FILE, sizeof SUCCESSION_FILE - 1},
 };
 
 /* Reading ends cleanly; what is refused says why and leaves nothing. */
@@ -355,8 +422,8 @@ static void assert_clean(const char *text, size_t length)
     ntm_diags diags = {0};
     ntm_intake_report report;
     ntm_rc rc = read_text(text, length, into, &report, &diags);
-    size_t rows =
-        into->nunits + into->nobservations + into->ntitles + into->nregistrations + into->nevidence;
+    size_t rows = into->nunits + into->nobservations + into->ntitles + into->nregistrations +
+                  into->nevidence + into->nsuccessions;
     if (rc == NTM_OK) {
         assert_int_equal(diags.errors, 0);
     } else {
@@ -467,6 +534,8 @@ int main(void)
         cmocka_unit_test(test_intake_finds_units_by_exact_names),
         cmocka_unit_test(test_intake_reads_units_titles_registrations),
         cmocka_unit_test(test_intake_reads_papers),
+        cmocka_unit_test(test_intake_reads_successions),
+        cmocka_unit_test(test_intake_takes_the_same_unit_from_two_lists),
         cmocka_unit_test(test_intake_sees_the_same_in_every_dress),
         cmocka_unit_test(test_intake_tells_the_kind_of_a_file),
         cmocka_unit_test(test_intake_reads_from_a_path),

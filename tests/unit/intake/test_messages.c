@@ -24,6 +24,7 @@
 #define UNITS  "code,level,name,parent,valid_from,valid_to,zone_scheme,zone\n"
 #define TITLES "unit,title,number,date,set,expires,withdrawn,origin\n"
 #define PAPERS "unit,number,date,office,valid_until,kind,title,path,sha256,size,origin,note\n"
+#define SUCC   "predecessor,successor,effective,extent,confirmed\n"
 #define TITLE  "15169,xa-ntm,5155/QĐ-UBND,2017-12-29,1980/QĐ-TTg,,,report\n"
 
 enum { VI = 1, EN = 2, DATED = 4, NO_UNITS = 8, NO_BREAK = 16, FEW = 32, RECORDED = 64 };
@@ -271,6 +272,35 @@ static const message_case CASES[] = {
      "did you mean 'constructed'?", 0},
     {"unit,number,date,valid_until,path\n15169,BB 1,2023-01-01,,\n", "E missing-column 1:0",
      "'office'", 0},
+    /* successions */
+    {SUCC "15169,15127,2025-07-01,whole,\n", "", NULL, 0},
+    {SUCC "15169,15127,,whole,\n", "E missing-date 2:13", "in effect", 0},
+    {SUCC "15169,15127,1/7/25,whole,\n", "E short-year 2:13", NULL, 0},
+    {SUCC "15169,15127,2025-07-02,whole,\n", "E unit-not-valid 2:1",
+     "15169 (Cẩm Ngọc) does not exist on 2025-07-01", 0},
+    {SUCC "15169,15127,2025-06-30,,\n", "E unit-not-valid 2:7", "valid from 2025-07-01", 0},
+    {SUCC "15169,,2025-07-01,,\n", "E missing-unit 2:7", NULL, 0},
+    {SUCC "15168,15127,2025-07-01,,\n", "E unknown-unit 2:1", NULL, 0},
+    {SUCC "15169,00001,2025-07-01,,\n", "E successor-begins 2:7", "end its row on 2025-06-30", 0},
+    {SUCC "00001,00131,2025-07-01,whole,\n00131,00131,2025-07-01,,\n", "E predecessor-lives-on 2:1",
+     "has ended", 0},
+    {SUCC "00001,00131,2025-07-01,part,\n00131,00131,2025-07-01,,\n", "", NULL, 0},
+    {SUCC "390,15127,2025-07-01,,\n", "W succession-level 2:5", "district, commune", 0},
+    {SUCC "15169,15127,2025-07-01,half,\n", "E unknown-extent 2:24", "toàn bộ", 0},
+    {SUCC "15169,15127,2025-07-01,,có\n", "E confirmed-by-nobody 2:25", "names nobody", 0},
+    {SUCC "15169,15127,2025-07-01,,1\n", "E confirmed-by-nobody 2:25", NULL, 0},
+    {SUCC "15169,15127,2025-07-01,,\n15169,15127,2025-07-01,whole,\n", "E duplicate-row 3:0",
+     "row 2", 0},
+    {SUCC "00131,00131,2025-07-01,whole,\n00131,00132,2025-07-01,part,\n00132,00132,2025-07-01,,\n",
+     "E succession-whole 2:1", "row 3 says that it went into 00132", 0},
+    {SUCC
+     "00131,00131,2025-07-01,part,A\n00131,00132,2025-07-01,part,B\n00132,00132,2025-07-01,,\n",
+     "E succession-twice 3:1", "row 2 confirms that they go to 00131", 0},
+    {SUCC "00131,00132,2025-07-01,whole,\n00132,00131,2025-07-01,whole,\n",
+     "E succession-circle 2:1", "00131 → 00132 → 00131", 0},
+    {SUCC "00131,00132,2025-07-01,part,\n00132,00131,2025-07-01,part,\n", "", NULL, 0},
+    {SUCC "15169,00131,2025-07-01,whole,\n", "W succession-gap 2:1",
+     "what became of 00131 (Vân Canh)", 0},
 };
 
 static ntm_dictionary *dictionary;
@@ -325,7 +355,7 @@ static ntm_rc read_case(const message_case *c, ntm_strbuf *found, ntm_diags *dia
         assert_string_equal(f->place.file, "f.csv");
     }
     *added = into->nobservations - before + into->nunits + into->ntitles + into->nregistrations +
-             into->nevidence;
+             into->nevidence + into->nsuccessions;
     ntm_dataset_free(into);
     ntm_dataset_free(known);
     return rc;

@@ -41,6 +41,14 @@ static void observe(ntm_dataset *d, const char *unit, const char *as_of)
                                                       .line = 2});
 }
 
+static void succeed(ntm_dataset *d, const char *predecessor, const char *successor,
+                    const char *effective)
+{
+    ntm_dataset_add_succession(d, &(ntm_succession){.predecessor = predecessor,
+                                                    .successor = successor,
+                                                    .effective = day(effective)});
+}
+
 /* The commune of the seed report and its namesakes, before and after the merger of 2025. */
 static ntm_dataset *cam_ngoc(void)
 {
@@ -137,6 +145,8 @@ static void test_dataset_check_passes_what_is_right(void **state)
                                           .withdrawn = NTM_DATE_MAX});
     ntm_dataset_add_registration(
         d, &(ntm_registration){.unit = "15127", .set = "xa-ntm", .year = 2025});
+    succeed(d, "15169", "15127", "2025-07-01");
+    succeed(d, "15127", "15127", "2025-07-01");
     expect_findings(d, NULL, 0, NULL);
     ntm_dataset_free(d);
 }
@@ -189,6 +199,21 @@ static void test_dataset_check_finds_each_mistake(void **state)
     ntm_dataset_add_registration(
         d, &(ntm_registration){.unit = "15169", .set = "xa-ntm", .year = 2026});
     expect_findings(d, NULL, 2, "unknown-unit");
+    ntm_dataset_free(d);
+
+    d = cam_ngoc();
+    succeed(d, "15169", "15127", "2025-07-02"); /* ended, and begun, a day before */
+    expect_findings(d, NULL, 2, "unit-not-valid");
+    ntm_dataset_free(d);
+
+    d = cam_ngoc();
+    succeed(d, "15168", "15127", "2025-07-01");
+    expect_findings(d, NULL, 1, "unknown-unit");
+    ntm_dataset_free(d);
+
+    d = cam_ngoc();
+    succeed(d, "15169", "38", "2025-07-01");
+    expect_findings(d, NULL, 1, "successor-begins");
     ntm_dataset_free(d);
 }
 
@@ -293,6 +318,19 @@ static void test_dataset_finds_names_as_people_type_them(void **state)
     assert_string_equal(find(d, "Kim, Phong Sơn", at), "15127.02");
     assert_string_equal(find(d, "Kim, 15169", at), "15169.05");
     assert_string_equal(find(d, "Kim, cam ngoc, Thanh Hóa", at), "15169.05");
+    /* the town and the commune of one name; a village that has another kind in its name */
+    add(d, "15130", NTM_LEVEL_COMMUNE, "Thị trấn Tân Kỳ", "390", NULL, "2025-06-30");
+    add(d, "15131", NTM_LEVEL_COMMUNE, "Tân Kỳ", "390", NULL, "2025-06-30");
+    add(d, "15132", NTM_LEVEL_COMMUNE, "Phường Ba Đình", "390", NULL, "2025-06-30");
+    add(d, "15131.01", NTM_LEVEL_VILLAGE, "Bản Ngàm", "15131", NULL, "2025-06-30");
+    assert_string_equal(find(d, "Tân Kỳ", at), "15131");
+    assert_string_equal(find(d, "xã Tân Kỳ", at), "15131");
+    assert_string_equal(find(d, "Thị trấn Tân Kỳ", at), "15130");
+    assert_string_equal(find(d, "thi tran tan ky", at), "15130");
+    assert_string_equal(find(d, "ba dinh", at), "15132");
+    assert_string_equal(find(d, "xã Ba Đình", at), "");
+    assert_string_equal(find(d, "thôn Bản Ngàm", at), "15131.01");
+    assert_string_equal(find(d, "Ngàm", at), "15131.01");
     assert_string_equal(find(d, "Cẩm Thủy", at), "390");
     assert_string_equal(find(d, "Cẩm Thủy", "2025-07-01"), "15127");
     assert_string_equal(find(d, "", at), "");
