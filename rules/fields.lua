@@ -16,6 +16,8 @@
 --   good       the direction in which effort moves the figure; left out where effort cannot
 --   derive     how the figure follows from others when it was not given: the sum of the fields
 --              named (where they exist at that level), or of all villages once all have reported
+--   carry      "none": the figure stays with its unit. Other counts, lengths, areas and amounts are
+--              added up for the unit that a merger makes of several; votes, polls and offices are not
 --
 -- The attributes are our own proposals, read through field by field for sense; no gazette fixes
 -- them, so the basis of the whole page is "assumed". A comment stands where the sense of a figure
@@ -447,7 +449,7 @@ return dictionary {
   field "village.culture_house_area_m2" {
     vi = "Diện tích nhà văn hóa thôn", en = "Village culture house floor area",
     type = "number", unit = "m2", level = village, fresh = "never", precision = "0.01",
-    good = "up" },
+    good = "up", carry = "none" },
   field "village.culture_house_equipped" {
     vi = "Nhà văn hóa thôn có trang thiết bị, dụng cụ thể thao",
     en = "Village culture house equipped",
@@ -1014,11 +1016,11 @@ return dictionary {
   -- No commune is without cadres: from 1.
   field "cadre.count" {
     vi = "Số cán bộ, công chức xã", en = "Commune cadres and civil servants",
-    type = "count", unit = "person", level = commune, fresh = 12, range = from_1 },
+    type = "count", unit = "person", level = commune, fresh = 12, range = from_1, carry = "none" },
   field "cadre.standard_count" {
     vi = "Số cán bộ, công chức đạt chuẩn", en = "Cadres meeting the standard",
     type = "count", unit = "person", level = commune, fresh = 12, part_of = "cadre.count",
-    good = "up" },
+    good = "up", carry = "none" },
   field "org.full_set" {
     vi = "Có đủ các tổ chức trong hệ thống chính trị cơ sở",
     en = "All political organisations exist",
@@ -1026,12 +1028,13 @@ return dictionary {
   -- No commune is without its organisations: from 1.
   field "org.count" {
     vi = "Số tổ chức chính trị - xã hội của xã", en = "Socio-political organisations",
-    type = "count", unit = "organisation", level = commune, period = "year", range = from_1 },
+    type = "count", unit = "organisation", level = commune, period = "year", range = from_1,
+    carry = "none" },
   field "org.good_count" {
     vi = "Số tổ chức chính trị - xã hội hoàn thành tốt trở lên",
     en = "Organisations graded good or above",
     type = "count", unit = "organisation", level = commune, period = "year", part_of = "org.count",
-    good = "up" },
+    good = "up", carry = "none" },
   field "party.grade" {
     vi = "Xếp loại Đảng bộ xã", en = "Grade of the commune party committee",
     type = "grade", scale = "task_grade", level = commune, period = "year", good = "up" },
@@ -1141,29 +1144,29 @@ return dictionary {
   field "satisfaction.asked_people" {
     vi = "Số người (hộ) được lấy ý kiến", en = "People or households asked",
     type = "count", unit = "household", level = both, fresh = 12,
-    part_of = "satisfaction.households_total", derive = of_villages },
+    part_of = "satisfaction.households_total", derive = of_villages, carry = "none" },
   field "satisfaction.satisfied_people" {
     vi = "Số người (hộ) hài lòng", en = "People or households satisfied",
     type = "count", unit = "household", level = both, fresh = 12,
-    part_of = "satisfaction.asked_people", good = "up", derive = of_villages },
+    part_of = "satisfaction.asked_people", good = "up", derive = of_villages, carry = "none" },
   field "satisfaction.households_total" {
     vi = "Số hộ thuộc diện lấy ý kiến", en = "Households that could be asked",
     type = "count", unit = "household", level = both, fresh = 12, part_of = "households.total",
-    derive = of_villages },
+    derive = of_villages, carry = "none" },
   -- Every village is asked the same items: their number is not a sum of villages.
   field "satisfaction.item_count" {
     vi = "Số nội dung lấy ý kiến", en = "Items in the poll",
-    type = "count", unit = "item", level = both, fresh = 12 },
+    type = "count", unit = "item", level = both, fresh = 12, carry = "none" },
   field "satisfaction.item_min_percent" {
     vi = "Tỷ lệ hài lòng của nội dung thấp nhất", en = "Satisfaction on the weakest item",
     type = "number", unit = "percent", level = both, fresh = 12, precision = "0.01", good = "up" },
   field "council.present" {
     vi = "Số thành viên hội đồng dự họp", en = "Council members present",
-    type = "count", unit = "person", level = commune, fresh = 12 },
+    type = "count", unit = "person", level = commune, fresh = 12, carry = "none" },
   field "council.yes" {
     vi = "Số phiếu tán thành", en = "Votes in favour",
     type = "count", unit = "person", level = commune, fresh = 12, part_of = "council.present",
-    good = "up" },
+    good = "up", carry = "none" },
 
   -- Nguồn vốn huy động trong năm · Funds raised in the year ---------------------------------------
   -- The six sources are parts of the total, and make it up.

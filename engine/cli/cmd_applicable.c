@@ -7,6 +7,7 @@
 #include "cli/session.h"
 #include "model/titles.h"
 #include "report/layout.h"
+#include "report/predecessors.h"
 #include "report/show.h"
 
 typedef struct question {
@@ -118,7 +119,7 @@ static json_t *registrations_json(const question *q)
     const ntm_dataset *dataset = q->session.dataset;
     for (size_t i = 0; i < dataset->nregistrations; i++) {
         const ntm_registration *r = &dataset->registrations[i];
-        if (!strcmp(r->unit, q->unit->code) && r->year <= ntm_date_year(q->date))
+        if (ntm_registration_of(r, dataset, q->unit) && r->year <= ntm_date_year(q->date))
             json_array_append_new(list, registration_json(r));
     }
     return list;
@@ -148,14 +149,19 @@ static json_t *answer_json(const question *q)
     for (size_t i = 0; i < nheld; i++)
         json_array_append_new(titles, title_json(q, held[i]));
     free(held);
-    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:s, s:o, s:o, s:o}", "schema", "ntm.applicable/1",
-                     "unit", q->unit->code, "name", q->unit->name, "level",
-                     ntm_level_code(q->unit->level), "as_of", date_json(q->date), "as_of_reason",
-                     q->session.args->as_of ? "given"
-                     : q->last_day          ? "unit-ended"
-                                            : "today",
-                     "decisions", decisions, "titles", titles, "registrations",
-                     registrations_json(q));
+    json_t *answer =
+        json_pack("{s:s, s:s, s:s, s:s, s:o, s:s, s:o, s:o, s:o}", "schema", "ntm.applicable/1",
+                  "unit", q->unit->code, "name", q->unit->name, "level",
+                  ntm_level_code(q->unit->level), "as_of", date_json(q->date), "as_of_reason",
+                  q->session.args->as_of ? "given"
+                  : q->last_day          ? "unit-ended"
+                                         : "today",
+                  "decisions", decisions, "titles", titles, "registrations", registrations_json(q));
+    json_t *predecessors = ntm_predecessors_json(q->session.dataset, q->unit, INT64_MAX);
+    if (json_array_size(predecessors))
+        json_object_set(answer, "predecessors", predecessors);
+    json_decref(predecessors);
+    return answer;
 }
 
 /* ---- text ---- */
@@ -227,6 +233,22 @@ static void title_text(const json_t *title, ntm_strbuf *out)
         ntm_strbuf_printf(out, "      %s\n", text_of(title, "note"));
 }
 
+/* What the units held of which this one was made. */
+static void titles_before(const json_t *answer, ntm_strbuf *out)
+{
+    size_t i, k;
+    const json_t *predecessor, *title;
+    json_array_foreach (json_object_get(answer, "predecessors"), i, predecessor)
+        json_array_foreach (json_object_get(predecessor, "titles"), k, title) {
+            ntm_strbuf text = {0};
+            ntm_predecessor_title_text(predecessor, title, &text);
+            ntm_strbuf_puts(out, "  ");
+            ntm_layout_wrap(out, ntm_strbuf_text(&text), 6, 2, 100);
+            ntm_strbuf_putc(out, '\n');
+            ntm_strbuf_clear(&text);
+        }
+}
+
 static void answer_text(const json_t *answer, ntm_strbuf *out)
 {
     size_t i;
@@ -236,7 +258,9 @@ static void answer_text(const json_t *answer, ntm_strbuf *out)
     put_date(out, answer, "as_of");
     if (!strcmp(text_of(answer, "as_of_reason"), "unit-ended"))
         ntm_strbuf_puts(out, _(" (the last day of this unit)"));
-    ntm_strbuf_printf(out, "\n\n%s\n", _("Sets that apply"));
+    ntm_strbuf_putc(out, '\n');
+    ntm_predecessors_text(json_object_get(answer, "predecessors"), 0, out);
+    ntm_strbuf_printf(out, "\n%s\n", _("Sets that apply"));
     json_array_foreach (json_object_get(answer, "decisions"), i, item)
         decision_text(item, out);
     if (!i)
@@ -246,6 +270,7 @@ static void answer_text(const json_t *answer, ntm_strbuf *out)
         title_text(item, out);
     if (!i)
         ntm_strbuf_printf(out, "  %s\n", _("no title on record"));
+    titles_before(answer, out);
     ntm_strbuf_printf(out, "\n%s\n", _("Registrations"));
     json_array_foreach (list, i, item) {
         ntm_strbuf_printf(out, "  %s: %d", text_of(item, "set"),

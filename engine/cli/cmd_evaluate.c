@@ -19,6 +19,7 @@ typedef struct measurement {
     const char *reason;
     bool outside;       /* the decision is not in force on the date, and --outside was given */
     const char **units; /* codes; NULL: all */
+    const ntm_unit **versions; /* the units that were found by those names */
     size_t nunits;
     ntm_frame *frame;
     ntm_result *result;
@@ -30,6 +31,7 @@ static ntm_rc find_units(measurement *m, const ntm_document *base, char **names,
     if (count == 0)
         return NTM_OK;
     m->units = ntm_xcalloc((size_t)count, sizeof *m->units);
+    m->versions = ntm_xcalloc((size_t)count, sizeof *m->versions);
     for (int i = 0; i < count; i++) {
         const ntm_unit *unit;
         ntm_rc rc = ntm_session_unit(&m->session, base, names[i], &unit);
@@ -38,10 +40,32 @@ static ntm_rc find_units(measurement *m, const ntm_document *base, char **names,
         bool twice = false;
         for (size_t k = 0; k < m->nunits; k++)
             twice = twice || !strcmp(m->units[k], unit->code);
-        if (!twice)
-            m->units[m->nunits++] = unit->code;
+        if (twice)
+            continue;
+        m->versions[m->nunits] = unit;
+        if (unit->valid_to < m->session.latest)
+            m->session.latest = unit->valid_to;
+        m->units[m->nunits++] = unit->code;
     }
     return NTM_OK;
+}
+
+/* The last day with data may be one on which the code named another unit. */
+static ntm_rc check_versions(measurement *m)
+{
+    ntm_rc rc = NTM_OK;
+    char day[NTM_DATE_TEXT], from[NTM_DATE_TEXT];
+    for (size_t i = 0; i < m->nunits; i++) {
+        const ntm_unit *unit = m->versions[i];
+        if (unit->valid_from <= m->choice.as_of)
+            continue;
+        rc = ntm_fail(&m->session.diags, NTM_EUSAGE, NTM_NOWHERE, "no-date",
+                      _("%s (%s) is there from %s on, but the last day with data is %s; say "
+                        "--as-of DATE"),
+                      unit->name, unit->code, ntm_date_show(unit->valid_from, from),
+                      ntm_date_show(m->choice.as_of, day));
+    }
+    return rc;
 }
 
 /* What the plausibility rules say of the units that were named, beside the result. */
@@ -96,6 +120,8 @@ static ntm_rc measure(measurement *m, const char *decision, char **names, int co
     if (rc == NTM_OK)
         rc = ntm_session_choice(session, base, m->units, m->nunits, &m->choice, &m->reason);
     if (rc == NTM_OK)
+        rc = check_versions(m);
+    if (rc == NTM_OK)
         rc = ntm_session_in_force(session, base, m->choice.as_of, &m->outside);
     if (rc == NTM_OK)
         pin_known(m);
@@ -135,6 +161,7 @@ static int measurement_close(measurement *m, ntm_rc rc, int code)
     ntm_result_free(m->result);
     ntm_frame_free(m->frame);
     free((void *)m->units);
+    free((void *)m->versions);
     return ntm_session_close(&m->session, rc, code);
 }
 
@@ -293,7 +320,7 @@ static int cmd_explain(const ntm_args *args)
 static const ntm_option_id evaluate_options[] = {
     NTM_OPT_AS_OF,   NTM_OPT_YEAR,      NTM_OPT_KNOWN_AT, NTM_OPT_ASSESSOR, NTM_OPT_EVIDENCED,
     NTM_OPT_NUMBERS, NTM_OPT_EXIT_CODE, NTM_OPT_OUTSIDE,  NTM_OPT_ALSO,     NTM_OPT_RECORD,
-    NTM_OPT_WHO,     NTM_OPT_MESSAGE,   NTM_OPT_COUNT};
+    NTM_OPT_WHO,     NTM_OPT_MESSAGE,   NTM_OPT_CARRY,    NTM_OPT_COUNT};
 
 const ntm_command ntm_cmd_evaluate = {
     .name = "evaluate",
@@ -312,8 +339,9 @@ const ntm_command ntm_cmd_evaluate = {
 };
 
 static const ntm_option_id explain_options[] = {
-    NTM_OPT_AS_OF,   NTM_OPT_YEAR,    NTM_OPT_KNOWN_AT, NTM_OPT_ASSESSOR, NTM_OPT_EVIDENCED,
-    NTM_OPT_NUMBERS, NTM_OPT_OUTSIDE, NTM_OPT_ALSO,     NTM_OPT_RUN,      NTM_OPT_COUNT};
+    NTM_OPT_AS_OF,     NTM_OPT_YEAR,    NTM_OPT_KNOWN_AT, NTM_OPT_ASSESSOR,
+    NTM_OPT_EVIDENCED, NTM_OPT_NUMBERS, NTM_OPT_OUTSIDE,  NTM_OPT_ALSO,
+    NTM_OPT_RUN,       NTM_OPT_CARRY,   NTM_OPT_COUNT};
 
 const ntm_command ntm_cmd_explain = {
     .name = "explain",

@@ -63,6 +63,7 @@ typedef enum ntm_option_id {
     NTM_OPT_ATTACH,
     NTM_OPT_ORIGIN,
     NTM_OPT_NOTE,
+    NTM_OPT_CARRY,
     NTM_OPT_COUNT,
 } ntm_option_id;
 
@@ -70,7 +71,7 @@ typedef enum ntm_option_id {
 typedef struct ntm_args {
     const char *store, *rules, *lang, *format, *output, *color;
     const char *as_of, *year, *known_at, *assessor, *numbers, *who, *level, *only;
-    const char *run, *reason, *message, *key, *new_key;
+    const char *run, *reason, *message, *key, *new_key, *carry;
     const char *expires_before, *file_root;
     const char *number, *date, *office, *valid_until, *kind, *title, *attach, *origin, *note;
     const char **data, **units, **also,

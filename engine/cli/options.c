@@ -26,8 +26,8 @@ static const option_row rows[NTM_OPT_COUNT] = {
     [NTM_OPT_STORE] = {"store", 0, N_("FILE"), N_("the store (else NTM_STORE, else ntm.db here)"),
                        TEXT, AT(store), 0},
     [NTM_OPT_DATA] = {"data", 0, N_("FILE"),
-                      N_("read observations, titles or registrations straight from this file, "
-                         "without a store; may be repeated"),
+                      N_("read observations, titles, registrations or successions straight from "
+                         "this file, without a store; may be repeated"),
                       LIST, AT(data), AT(ndata)},
     [NTM_OPT_UNITS] = {"units", 0, N_("FILE"),
                        N_("read units straight from this file; may be repeated"), LIST, AT(units),
@@ -149,6 +149,10 @@ static const option_row rows[NTM_OPT_COUNT] = {
                         N_("where it comes from: report, constructed, or a word of yours"), TEXT,
                         AT(origin), 0},
     [NTM_OPT_NOTE] = {"note", 0, N_("TEXT"), N_("anything else worth knowing"), TEXT, AT(note), 0},
+    [NTM_OPT_CARRY] = {"carry", 0, N_("FILE"),
+                       N_("policies (field,policy) for figures of the units of which a unit was "
+                          "made; see docs/units-through-time.md"),
+                       TEXT, AT(carry), 0},
 };
 
 static const ntm_option_id common[] = {

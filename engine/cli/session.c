@@ -10,10 +10,11 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "intake/carry.h"
 
 void ntm_session_open(ntm_session *session, const ntm_args *args)
 {
-    *session = (ntm_session){.args = args};
+    *session = (ntm_session){.args = args, .latest = NTM_DATE_MAX};
 }
 
 int ntm_session_close(ntm_session *session, ntm_rc rc, int code)
@@ -22,6 +23,7 @@ int ntm_session_close(ntm_session *session, ntm_rc rc, int code)
     ntm_papers_free(session->papers);
     ntm_dataset_free(session->dataset);
     ntm_dataset_free(session->units);
+    ntm_carry_free(session->carry);
     ntm_store_close(session->store);
     ntm_rules_close(session->rules);
     for (size_t i = 0; i < session->nnfc; i++)
@@ -247,7 +249,8 @@ static ntm_rc default_date(ntm_session *session, const ntm_document *base, const
         last = today;
     for (size_t i = 0; i < session->dataset->nobservations; i++) {
         const ntm_observation *o = &session->dataset->observations[i];
-        if (o->as_of > newest && o->as_of <= today && concerns(session->dataset, o, units, nunits))
+        if (o->as_of > newest && o->as_of <= today && o->as_of <= session->latest &&
+            concerns(session->dataset, o, units, nunits))
             newest = o->as_of;
     }
     if (newest == NTM_DATE_MIN || newest < first)
@@ -310,6 +313,25 @@ ntm_rc ntm_session_as_of(ntm_session *session, ntm_date *out)
     return NTM_OK;
 }
 
+#define CARRY_LIMIT ((size_t)1 << 20)
+
+static ntm_rc read_carry(ntm_session *session, ntm_choice *out)
+{
+    char *bytes = NULL;
+    size_t length;
+    const char *path = session->args->carry;
+    ntm_rc rc = NTM_OK;
+    if (path && !session->carry) {
+        rc = ntm_file_read(path, CARRY_LIMIT, &bytes, &length, &session->diags);
+        if (rc == NTM_OK)
+            rc = ntm_carry_read(path, bytes, length, ntm_session_dictionary(session),
+                                &session->carry, &session->diags);
+        free(bytes);
+    }
+    out->carry = session->carry;
+    return rc;
+}
+
 ntm_rc ntm_session_choice(ntm_session *session, const ntm_document *base, const char *const *units,
                           size_t nunits, ntm_choice *out, const char **reason_out)
 {
@@ -330,5 +352,5 @@ ntm_rc ntm_session_choice(ntm_session *session, const ntm_document *base, const 
     out->year = ntm_date_year(out->as_of);
     if (rc == NTM_OK && args->year)
         rc = parse_year(session, out);
-    return rc;
+    return rc == NTM_OK ? read_carry(session, out) : rc;
 }

@@ -25,6 +25,8 @@ typedef struct ntm_session {
     ntm_dataset *units;   /**< of ntm_session_units(), once dataset has more; else NULL */
     int64_t known;        /**< the last import that is read */
     ntm_papers *papers;   /**< of --evidenced; NULL: not asked for, or none on record */
+    ntm_carry *carry;     /**< of --carry; NULL: not given, or not read yet */
+    ntm_date latest;      /**< no default date is later: the last day of a unit that was named */
     char *nfc[4];         /**< normalised arguments, freed at the end */
     size_t nnfc;
     const char

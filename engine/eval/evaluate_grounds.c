@@ -40,6 +40,14 @@ static void mark_source(void *context, ntm_row row, const ntm_field *field)
         mark_cell(of->w, column, row);
 }
 
+static void mark_observation(void *context, const ntm_observation *observation)
+{
+    uint8_t *mark = context;
+    uint8_t figures = ntm_origin_is_constructed(observation->origin) ? NTM_FIGURES_CONSTRUCTED
+                                                                     : NTM_FIGURES_ORIGINAL;
+    *mark = figures > *mark ? figures : *mark;
+}
+
 /* A derivation is never deeper than the levels and the sums of the dictionary are. */
 static void mark_cell(walk *w, const ntm_column *column, ntm_row row)
 {
@@ -53,8 +61,9 @@ static void mark_cell(walk *w, const ntm_column *column, ntm_row row)
     if (cell.derived)
         ntm_frame_derivation(w->frame, column, row, mark_source, &of);
     else if (cell.observation)
-        w->rows[row] = ntm_origin_is_constructed(cell.observation->origin) ? NTM_FIGURES_CONSTRUCTED
-                                                                           : NTM_FIGURES_ORIGINAL;
+        mark_observation(&w->rows[row], cell.observation);
+    else if (cell.carried)
+        ntm_frame_observations(w->frame, column, row, mark_observation, &w->rows[row]);
 }
 
 static void mark_field(walk *w, const ntm_field *field, bool previous, ntm_level level)

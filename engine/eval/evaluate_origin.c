@@ -17,6 +17,23 @@ bool ntm_origin_is_constructed(const char *origin)
     return origin && strcmp(origin, "constructed") == 0;
 }
 
+static void see_origin(void *context, const ntm_observation *observation)
+{
+    *(bool *)context |= ntm_origin_is_constructed(observation->origin);
+}
+
+bool ntm_carried_is_constructed(const ntm_frame *frame, const ntm_column *column, ntm_row row)
+{
+    size_t count;
+    bool constructed = false;
+    const ntm_frame_predecessor *list = ntm_frame_predecessors(frame, row, &count);
+    for (size_t i = 0; i < count; i++)
+        if (list[i].is.succession && ntm_origin_is_constructed(list[i].is.succession->origin))
+            constructed = true;
+    ntm_frame_observations(frame, column, row, see_origin, &constructed);
+    return constructed;
+}
+
 static void mark_column(const ntm_frame *frame, const ntm_column *column, uint8_t *rows)
 {
     for (int32_t i = 0; column && i < column->count; i++) {
@@ -24,6 +41,9 @@ static void mark_column(const ntm_frame *frame, const ntm_column *column, uint8_
         ntm_frame_cell(frame, column, column->first + i, &cell);
         bool used = cell.state == NTM_CELL_EXACT || cell.state == NTM_CELL_BOUNDS;
         if (used && cell.observation && ntm_origin_is_constructed(cell.observation->origin))
+            rows[column->first + i] = NTM_FIGURES_CONSTRUCTED;
+        else if (used && cell.carried && /* sums of the frame itself are marked part by part */
+                 ntm_carried_is_constructed(frame, column, column->first + i))
             rows[column->first + i] = NTM_FIGURES_CONSTRUCTED;
     }
 }

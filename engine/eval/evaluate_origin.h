@@ -33,6 +33,8 @@ ntm_grounds ntm_origins_grounds(const ntm_origins *origins, ntm_row row);
 enum { NTM_FIGURES_NONE = 0, NTM_FIGURES_CONSTRUCTED = 1, NTM_FIGURES_ORIGINAL = 2 };
 
 bool ntm_origin_is_constructed(const char *origin);
+/** Of a carried cell: whether one of the figures, or that the unit was made of theirs, is. */
+bool ntm_carried_is_constructed(const ntm_frame *frame, const ntm_column *column, ntm_row row);
 /** Raise the mark of each row to the units above and lower it to those below. */
 void ntm_origins_spread(const ntm_frame *frame, uint8_t *rows);
 /**

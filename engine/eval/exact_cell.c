@@ -71,10 +71,9 @@ static void add_part(void *context, ntm_row row, const ntm_field *field)
                    : part;
 }
 
-static ntm_val from_cell(ntm_exact *exact, const ntm_field *field, const ntm_field *whole,
-                         bool previous, ntm_row read_row, const ntm_cell *cell)
+/* number: the cell's value is one, whatever the field is (a share) */
+static ntm_val value_of(const ntm_field *field, const ntm_cell *cell, bool number)
 {
-    bool number = whole || field->kind == NTM_K_NUMBER;
     switch (cell->state) {
     case NTM_CELL_STALE:
         return ntm_val_missing(NTM_WHY_STALE);
@@ -86,14 +85,14 @@ static ntm_val from_cell(ntm_exact *exact, const ntm_field *field, const ntm_fie
     case NTM_CELL_MISSING:
         return ntm_val_missing(NTM_WHY_MISSING);
     }
-    if (cell->derived && exact->noverrides) { /* one of the summands may be replaced */
-        sum s = {exact, previous, ntm_val_number(ntm_num_int(0))};
-        ntm_exact_cell_parts(exact, field, previous, read_row, add_part, &s);
-        return s.value;
-    }
     if (!number)
         return ntm_val_code((int32_t)cell->low);
     return ntm_val_bounds(end_of(cell->low), end_of(cell->high));
+}
+
+ntm_val ntm_exact_cell_value(const ntm_field *field, const ntm_cell *cell)
+{
+    return value_of(field, cell, field->kind == NTM_K_NUMBER);
 }
 
 ntm_val ntm_exact_cell(ntm_exact *exact, const ntm_field *field, const ntm_field *whole,
@@ -109,5 +108,11 @@ ntm_val ntm_exact_cell(ntm_exact *exact, const ntm_field *field, const ntm_field
     }
     if (!there)
         return ntm_val_missing(NTM_WHY_MISSING);
-    return from_cell(exact, field, whole, previous, read_row, &cell);
+    bool known = cell.state == NTM_CELL_EXACT || cell.state == NTM_CELL_BOUNDS;
+    if (known && cell.derived && exact->noverrides) { /* one of the summands may be replaced */
+        sum s = {exact, previous, ntm_val_number(ntm_num_int(0))};
+        ntm_exact_cell_parts(exact, field, previous, read_row, add_part, &s);
+        return s.value;
+    }
+    return value_of(field, &cell, whole || field->kind == NTM_K_NUMBER);
 }

@@ -128,6 +128,8 @@ ntm_val ntm_exact_cell(ntm_exact *exact, const ntm_field *field, const ntm_field
 /** The cell in full, where it is read; false: there is no such row or column. */
 bool ntm_exact_cell_at(const ntm_exact *exact, const ntm_field *field, const ntm_field *whole,
                        bool previous, ntm_row row, ntm_cell *out, ntm_row *read_row_out);
+/** A number or code of a cell, whatever frame it is of; missing, or an error, where there is none. */
+ntm_val ntm_exact_cell_value(const ntm_field *field, const ntm_cell *cell);
 /** Calls each for the cells that a derived cell is the sum of. */
 void ntm_exact_cell_parts(const ntm_exact *exact, const ntm_field *field, bool previous,
                           ntm_row read_row,

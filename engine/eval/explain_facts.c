@@ -52,41 +52,6 @@ static const char *unit_of(const walk *w, ntm_row row)
     return strcmp(code, own) == 0 ? NULL : code;
 }
 
-static const char *bounds_text(ntm_arena *out, const ntm_val *v)
-{
-    if (!ntm_num_finite(v->high))
-        return ntm_num_finite(v->low) ? ntm_arena_printf(out, ">=%s", ntm_num_text(out, v->low))
-                                      : NULL;
-    if (!ntm_num_finite(v->low))
-        return ntm_arena_printf(out, "<=%s", ntm_num_text(out, v->high));
-    return ntm_arena_printf(out, "%s..%s", ntm_num_text(out, v->low), ntm_num_text(out, v->high));
-}
-
-static const char *code_text(const ntm_field *field, ntm_arena *out, int32_t code)
-{
-    char date[NTM_DATE_TEXT];
-    if (field->kind == NTM_K_YES_NO)
-        return code ? "yes" : "no";
-    if (field->kind == NTM_K_DATE)
-        return ntm_arena_strdup(out, ntm_date_format(code, date));
-    return field->scale && (uint32_t)code < field->scale->count ? field->scale->codes[code] : NULL;
-}
-
-static const char *value_text(walk *w, const ntm_field *field, const ntm_val *v)
-{
-    ntm_arena *out = w->explainer->out;
-    switch (v->state) {
-    case NTM_VAL_NUMBER:
-        return ntm_num_text(out, v->low);
-    case NTM_VAL_BOUNDS:
-        return bounds_text(out, v);
-    case NTM_VAL_CODE:
-        return code_text(field, out, v->code);
-    default:
-        return NULL;
-    }
-}
-
 /* The last day on which an observation that is now stale still counted. */
 static ntm_date counted_until(const ntm_field *field, const ntm_observation *observation)
 {
@@ -118,7 +83,7 @@ static void tell_cell(walk *w, ntm_ref ref, const ntm_field *field, const ntm_fi
     fact->field = whole ? ntm_arena_printf(w->explainer->out, "%s/%s", field->name, whole->name)
                         : field->name;
     fact->observation = there ? cell.observation : NULL;
-    fact->value = value_text(w, field, &v);
+    fact->value = ntm_explain_value(w->explainer->out, field, &v);
     fact->previous = previous;
     fact->derived = there && cell.derived;
     if (there && cell.derived_from != NTM_LEVEL_NONE) {
@@ -131,6 +96,8 @@ static void tell_cell(walk *w, ntm_ref ref, const ntm_field *field, const ntm_fi
                                                     : "missing";
     if (there && cell.state == NTM_CELL_STALE && cell.observation)
         fact->since = counted_until(field, cell.observation);
+    if (there && !whole)
+        ntm_explain_carried(w->explainer->out, w->exact, field, previous, read_row, &cell, fact);
 }
 
 static void visit(walk *w, ntm_ref ref, ntm_row row);

@@ -45,9 +45,17 @@ static void add_notice(ntm_explainer *explainer, const char ***notices, ntm_part
                        const char *code)
 {
     if (!*notices)
-        *notices = ntm_arena_array(explainer->out, 4, sizeof **notices);
+        *notices = ntm_arena_array(explainer->out, 5, sizeof **notices);
     (*notices)[part->nnotices++] = code;
     part->notices = *notices;
+}
+
+static void widen(ntm_date span[2], const ntm_observation *observation)
+{
+    if (!observation)
+        return;
+    span[0] = observation->as_of < span[0] ? observation->as_of : span[0];
+    span[1] = observation->as_of > span[1] ? observation->as_of : span[1];
 }
 
 /* First and last date of the observations of one side. */
@@ -58,11 +66,9 @@ static bool span_of(ntm_explainer *explainer, ntm_ref ref, ntm_row row, ntm_date
     span[0] = NTM_DATE_MAX;
     span[1] = NTM_DATE_MIN;
     for (uint32_t i = 0; i < list.count; i++) {
-        if (!list.items[i].observation)
-            continue;
-        ntm_date date = list.items[i].observation->as_of;
-        span[0] = date < span[0] ? date : span[0];
-        span[1] = date > span[1] ? date : span[1];
+        widen(span, list.items[i].observation);
+        for (uint32_t k = 0; k < list.items[i].ncarried; k++)
+            widen(span, list.items[i].carried[k].observation);
     }
     return span[0] <= span[1];
 }
@@ -82,13 +88,14 @@ void ntm_explain_notices(ntm_explainer *explainer, const ntm_node *quotient, ntm
                          ntm_part *part)
 {
     const char **notices = NULL;
-    bool derived = false, share = false, overlay = false;
+    bool derived = false, share = false, overlay = false, carried = false;
     ntm_date a[2], b[2];
     if (quotient && span_of(explainer, quotient->args[0], row, a) &&
         span_of(explainer, quotient->args[1], row, b) && (a[0] != b[0] || a[1] != b[1]))
         add_notice(explainer, &notices, part, "operands-of-different-days");
     for (uint32_t i = 0; i < part->nused; i++) {
         derived = derived || part->used[i].derived;
+        carried = carried || part->used[i].ncarried;
         share = share || (part->used[i].field && strchr(part->used[i].field, '/'));
         overlay = overlay || is_overlay(explainer->exact, &part->used[i], row);
     }
@@ -98,4 +105,6 @@ void ntm_explain_notices(ntm_explainer *explainer, const ntm_node *quotient, ntm
         add_notice(explainer, &notices, part, "derived");
     if (overlay)
         add_notice(explainer, &notices, part, "assessor-overlay");
+    if (carried)
+        add_notice(explainer, &notices, part, "carried");
 }

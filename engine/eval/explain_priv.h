@@ -40,6 +40,15 @@ void ntm_explain_open(ntm_explainer *explainer, ntm_ref leaf, ntm_row row,
 void ntm_explain_notices(ntm_explainer *explainer, const ntm_node *quotient, ntm_row row,
                          ntm_part *part);
 
+/* explain_carried.c */
+
+/** A value as facts have it: decimal, bounds, "yes", code, ISO date; NULL: none. */
+const char *ntm_explain_value(ntm_arena *out, const ntm_field *field, const ntm_val *v);
+/** What the predecessors of the row's unit have of a cell that was carried over or is missing; of a
+ *  missing one also why it was not. */
+void ntm_explain_carried(ntm_arena *out, const ntm_exact *exact, const ntm_field *field,
+                         bool previous, ntm_row row, const ntm_cell *cell, ntm_fact *fact);
+
 /* explain_elsewhere.c */
 
 /** NULL: the leaf refers to no other decision, or to one that is not in force. */

@@ -57,7 +57,7 @@ static const ntm_registration *registration_of(const ntm_result *result,
     int year = ntm_frame_choice(result->frame)->year;
     for (size_t i = 0; i < dataset->nregistrations; i++) {
         const ntm_registration *r = &dataset->registrations[i];
-        if (r->year <= year && !strcmp(r->unit, unit->unit->code) &&
+        if (r->year <= year && ntm_registration_of(r, dataset, unit->unit) &&
             names_set(result->document, r->set) && (!latest || r->year >= latest->year))
             latest = r;
     }

@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "model/measure.h"
+
 int ntm_scale_find(const ntm_scale *scale, const char *code)
 {
     for (uint32_t i = 0; i < scale->count; i++)
@@ -95,5 +97,26 @@ json_t *ntm_field_json(const ntm_field *field)
     if (field->good)
         json_object_set_new(json, "good", json_string(field->good > 0 ? "up" : "down"));
     add_derive(json, field);
+    if (field->stays)
+        json_object_set_new(json, "carry", json_string("none"));
     return json;
+}
+
+bool ntm_field_adds_up(const ntm_field *field)
+{
+    static const char *const times[] = {"/day", "/year"};
+    if (field->kind != NTM_K_NUMBER || strcmp(field->measure, NTM_MEASURE_ONE) == 0 ||
+        strcmp(field->measure, "percent") == 0 || strchr(field->measure, '*'))
+        return false;
+    for (const char *by = strchr(field->measure, '/'); by;) {
+        const char *next = strchr(by + 1, '/');
+        size_t length = next ? (size_t)(next - by) : strlen(by);
+        bool time = false;
+        for (size_t i = 0; i < sizeof times / sizeof *times; i++)
+            time = time || (strlen(times[i]) == length && !strncmp(by, times[i], length));
+        if (!time)
+            return false;
+        by = next;
+    }
+    return true;
 }

@@ -61,7 +61,9 @@ typedef struct ntm_field {
     const char *const *sum_of;
     ntm_level derive_children; /**< derive: sum over the children of this level when all report;
                                     NTM_LEVEL_NONE: not derived so */
-    const char *basis;         /**< of the attributes: "assumed", …; NULL unknown */
+    bool stays; /**< carry = "none": a figure of its own unit only, not to be added up for the unit
+                     that it became part of (votes, polls, offices) */
+    const char *basis; /**< of the attributes: "assumed", …; NULL unknown */
 } ntm_field;
 
 /** An assessor (cấp đánh giá): a level of appraisal. */
@@ -119,6 +121,12 @@ const ntm_assessor *ntm_dictionary_find_assessor(const ntm_dictionary *dictionar
 uint32_t ntm_dictionary_paper_count(const ntm_dictionary *dictionary);
 const ntm_paper *ntm_dictionary_paper(const ntm_dictionary *dictionary, uint32_t index);
 const ntm_paper *ntm_dictionary_find_paper(const ntm_dictionary *dictionary, const char *code);
+/**
+ * Whether the figures of several units add up to that of the unit made of them: counts, lengths, areas,
+ * amounts of money or mass, also by day or year. Not percent, not what is divided by people or
+ * anything else, not a number without a measure.
+ */
+bool ntm_field_adds_up(const ntm_field *field);
 
 /** Place of a code on the scale, or -1. */
 int ntm_scale_find(const ntm_scale *scale, const char *code);

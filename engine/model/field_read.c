@@ -260,6 +260,20 @@ static void read_derive(ntm_reading *r, const ntm_at *at, ntm_field *field)
         ntm_read_bad(r, &sum, "empty", _("expected at least one field"));
 }
 
+static void read_carry(ntm_reading *r, const ntm_at *at, ntm_field *field)
+{
+    static const char *const words[] = {"none", NULL};
+    ntm_at carry = ntm_at_key(at, "carry");
+
+    if (!carry.value)
+        return;
+    if (field->kind != NTM_K_NUMBER)
+        ntm_read_bad(r, &carry, "carry",
+                     _("only a count or a number is ever carried over to a successor"));
+    else
+        field->stays = ntm_read_word(r, &carry, words) == 0;
+}
+
 static void read_labels(const ntm_dictionary *d, ntm_reading *r, const ntm_at *at, ntm_field *field)
 {
     ntm_at vi = ntm_at_key(at, "vi"), en = ntm_at_key(at, "en"), basis = ntm_at_key(at, "basis");
@@ -286,10 +300,10 @@ static bool read_field(const ntm_dictionary *d, ntm_reading *r, const ntm_at *at
 {
     static const char *const keys[] = {"type",  "unit",   "level", "scale",   "list",
                                        "fresh", "period", "range", "part_of", "precision",
-                                       "good",  "derive", NULL};
+                                       "good",  "derive", "carry", NULL};
     static const char *const full_keys[] = {
-        "type",    "unit",      "level", "scale",  "list", "fresh", "period", "range",
-        "part_of", "precision", "good",  "derive", "vi",   "en",    "basis",  NULL};
+        "type",      "unit", "level",  "scale", "list", "fresh", "period", "range", "part_of",
+        "precision", "good", "derive", "carry", "vi",   "en",    "basis",  NULL};
     static const ntm_kind kinds[] = {NTM_K_NUMBER, NTM_K_NUMBER, NTM_K_YES_NO,
                                      NTM_K_GRADE,  NTM_K_CHOICE, NTM_K_DATE};
     ntm_at type, part_of;
@@ -315,6 +329,7 @@ static bool read_field(const ntm_dictionary *d, ntm_reading *r, const ntm_at *at
     read_precision(r, at, field);
     read_good(r, at, field);
     read_derive(r, at, field);
+    read_carry(r, at, field);
     read_labels(d, r, at, field);
     part_of = ntm_at_key(at, "part_of");
     if (part_of.value)

@@ -7,6 +7,31 @@
 #include "base/i18n.h"
 #include "model/frame_priv.h"
 
+static ntm_frame *new_frame(const ntm_document *document, const ntm_dataset *dataset,
+                            const ntm_choice *choice, ntm_date day)
+{
+    ntm_arena *arena = ntm_arena_new();
+    ntm_frame *frame = ntm_arena_alloc(arena, sizeof *frame);
+    frame->arena = arena;
+    frame->document = document;
+    frame->dataset = dataset;
+    frame->choice = *choice;
+    if (choice->evidenced && !choice->papers && dataset->nevidence)
+        frame->choice.papers = frame->papers = ntm_papers_new(dataset, choice->known_import);
+    frame->previous = ntm_choice_previous(&frame->choice);
+    frame->day = day;
+    return frame;
+}
+
+static void build(ntm_frame *frame, const char *const *units, size_t nunits)
+{
+    ntm_frame_want_columns(frame);
+    ntm_frame_make_rows(frame, units, nunits);
+    ntm_frame_find_predecessors(frame);
+    ntm_frame_fill(frame);
+    ntm_frame_derive(frame);
+}
+
 ntm_rc ntm_frame_build(const ntm_document *document, const ntm_dataset *dataset,
                        const ntm_choice *choice, const char *const *units, size_t nunits,
                        ntm_frame **out, ntm_diags *diags)
@@ -17,23 +42,22 @@ ntm_rc ntm_frame_build(const ntm_document *document, const ntm_dataset *dataset,
         return ntm_fail(diags, NTM_EINPUT, NTM_NOWHERE, "frame-amendment",
                         _("%s is an amendment: it is measured as part of the decision it amends"),
                         document->id);
-    ntm_arena *arena = ntm_arena_new();
-    ntm_frame *frame = ntm_arena_alloc(arena, sizeof *frame);
-    frame->arena = arena;
-    frame->document = document;
-    frame->dataset = dataset;
-    frame->choice = *choice;
-    if (choice->evidenced && !choice->papers && dataset->nevidence)
-        frame->choice.papers = frame->papers = ntm_papers_new(dataset, choice->known_import);
-    frame->previous = ntm_choice_previous(&frame->choice);
-    ntm_frame_want_columns(frame);
-    ntm_frame_make_rows(frame, units, nunits);
-    ntm_frame_fill(frame);
-    ntm_frame_derive(frame);
+    ntm_frame *frame = new_frame(document, dataset, choice, choice->as_of);
+    build(frame, units, nunits);
     ntm_frame_make_spans(frame);
     ntm_frame_make_titles(frame);
     *out = frame;
     return NTM_OK;
+}
+
+ntm_frame *ntm_frame_earlier(const ntm_frame *successors, ntm_date day, const char *const *units,
+                             size_t nunits)
+{
+    ntm_frame *frame =
+        new_frame(successors->document, successors->dataset, &successors->choice, day);
+    frame->mergers = successors->mergers + 1;
+    build(frame, units, nunits);
+    return frame;
 }
 
 void ntm_frame_free(ntm_frame *frame)
@@ -41,6 +65,8 @@ void ntm_frame_free(ntm_frame *frame)
     if (!frame)
         return;
     ntm_papers_free(frame->papers);
+    for (size_t i = 0; i < frame->nearlier; i++)
+        ntm_frame_free(frame->earlier[i]);
     ntm_arena_free(frame->arena); /* the frame itself lives in it */
 }
 
@@ -90,7 +116,8 @@ void ntm_frame_cell(const ntm_frame *frame, const ntm_column *column, ntm_row ro
     int how = data->how ? data->how[i] : NTM_HOW_OBSERVED;
     if (how == NTM_HOW_OBSERVED && data->chosen && data->chosen[i] >= 0)
         out->observation = &frame->dataset->observations[data->chosen[i]];
-    out->derived = how != NTM_HOW_OBSERVED;
+    out->derived = how == NTM_HOW_SUM || how == NTM_HOW_CHILDREN;
+    out->carried = how == NTM_HOW_CARRIED;
     bool known = ntm_bit(column->valid, i) || ntm_bit(column->bounded, i);
     if (data->reported && how != NTM_HOW_SUM && (out->derived || !known)) {
         out->derived_from = frame->columns[data->child_column].column.level;

@@ -5,13 +5,20 @@
  * that the children of a unit at one level are contiguous. A column holds one field at one level
  * as doubles; the limits of base/decimal.h make a double hold a decimal uniquely.
  * A frame is immutable once built; threads may share it.
+ *
+ * A unit that a merger made has a figure of its own from its first day on. Where it has none, the
+ * figures of its predecessors are added up, if all of them have one and all may be counted
+ * (model/succession.h, model/carry.h): each is chosen by the same rules, among the observations up
+ * to the predecessor's last day. Such a cell is "carried". A predecessor that was itself made by a
+ * merger is looked at in the same way, NTM_FRAME_MERGERS deep.
  */
 #ifndef NTM_MODEL_FRAME_H
 #define NTM_MODEL_FRAME_H
 
-#include "model/dataset.h"
+#include "model/carry.h"
 #include "model/document.h"
 #include "model/evidence.h"
+#include "model/succession.h"
 
 /** Which observations count (semantics: the three dates, choice of observations). */
 typedef struct ntm_choice {
@@ -22,8 +29,9 @@ typedef struct ntm_choice {
     int assessor_order;   /**< its order; INT_MAX: all */
     bool evidenced;       /**< only observations with evidence (ntm_proof_counts()) */
     const ntm_papers
-        *papers; /**< where evidenced: the papers on record; NULL: any text is evidence.
+        *papers;            /**< where evidenced: the papers on record; NULL: any text is evidence.
                                    A frame makes them itself where they are not given */
+    const ntm_carry *carry; /**< policies for successors; borrowed; NULL: the usual ones */
 } ntm_choice;
 
 /**
@@ -63,6 +71,7 @@ typedef struct ntm_cell {
     double low, high;                   /**< equal when EXACT */
     const ntm_observation *observation; /**< NULL: missing or derived */
     bool derived;                       /**< from the fields or children in from[] */
+    bool carried;                       /**< from the unit's predecessors; not derived then */
     ntm_level derived_from;             /**< level of the children counted in total;
                                              NTM_LEVEL_NONE: from fields of the same unit */
     int32_t reported, total;            /**< could be derived from children, and is or is not
@@ -127,6 +136,33 @@ void ntm_frame_cell(const ntm_frame *frame, const ntm_column *column, ntm_row ro
 void ntm_frame_derivation(const ntm_frame *frame, const ntm_column *column, ntm_row row,
                           void (*each)(void *context, ntm_row row, const ntm_field *field),
                           void *context);
+
+/* ---- predecessors ---- */
+
+/** Mergers behind each other that a frame looks through. */
+#define NTM_FRAME_MERGERS 32
+
+typedef struct ntm_frame_predecessor {
+    ntm_predecessor is;
+    const ntm_frame *frame; /**< of the unit's last day; of the same document and choice */
+    ntm_row row;            /**< in it; -1: the unit is not on record */
+} ntm_frame_predecessor;
+
+/** The predecessors of a row, by code; of rows at a level at which the document reads no field none
+ *  are looked up. */
+const ntm_frame_predecessor *ntm_frame_predecessors(const ntm_frame *frame, ntm_row row,
+                                                    size_t *count_out);
+/** What a predecessor has where the successor's column stands; MISSING at another level. */
+void ntm_frame_predecessor_cell(const ntm_frame_predecessor *predecessor, const ntm_column *column,
+                                ntm_cell *out);
+/** How the column's figures pass to a successor; reported shares never do. */
+ntm_carry_policy ntm_frame_policy(const ntm_frame *frame, const ntm_column *column);
+
+/** Calls each for every observation that the value of a cell rests on, through sums, children and
+ *  predecessors. */
+void ntm_frame_observations(const ntm_frame *frame, const ntm_column *column, ntm_row row,
+                            void (*each)(void *context, const ntm_observation *observation),
+                            void *context);
 
 /** The title of a row on the date (a series, or a decision's id or number); NULL: none on record,
  *  withdrawn or expired. */

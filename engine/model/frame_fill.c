@@ -89,7 +89,8 @@ static void offer(ntm_frame *frame, ntm_column_data *data, ntm_row row, int32_t 
     const ntm_observation *observation = &all[index];
     const ntm_unit *unit = frame->rows[row].unit;
     /* A code is given again: figures stay with the unit of their time. */
-    if (observation->as_of > data->window.until || observation->as_of < unit->valid_from ||
+    if (observation->as_of > data->window.until || observation->as_of > frame->day ||
+        observation->as_of < unit->valid_from ||
         !ntm_observation_known(observation, &frame->choice))
         return;
     own_cells(frame, data);
@@ -118,7 +119,7 @@ static void choose_all(ntm_frame *frame)
     free(s.items);
 }
 
-static void set_bad(ntm_frame *frame, ntm_column_data *data, int32_t i)
+void ntm_frame_set_bad(ntm_frame *frame, ntm_column_data *data, int32_t i)
 {
     if (!data->bad) {
         size_t words = ((size_t)data->column.count + 63) / 64;
@@ -158,7 +159,7 @@ static void set_cell(ntm_frame *frame, ntm_column_data *data, int32_t i,
     /* A share is a number whatever its parts are. */
     ntm_kind kind = data->column.share_whole ? NTM_K_NUMBER : field->kind;
     if (value->kind != kind) {
-        set_bad(frame, data, i);
+        ntm_frame_set_bad(frame, data, i);
         return;
     }
     switch (kind) {
@@ -177,7 +178,7 @@ static void set_cell(ntm_frame *frame, ntm_column_data *data, int32_t i,
     case NTM_K_CHOICE: {
         int place = field->scale && value->code ? ntm_scale_find(field->scale, value->code) : -1;
         if (place < 0)
-            set_bad(frame, data, i);
+            ntm_frame_set_bad(frame, data, i);
         else
             ntm_frame_set_exact(frame, data, i, place);
         break;

@@ -2,8 +2,10 @@
  * model/frame_priv.h - how a frame is built, for the frame_*.c files and choose.c only.
  *
  * The steps, in order: which columns the document needs (frame_columns.c); which unit versions
- * become rows (frame_rows.c); for each cell the observation that counts (frame_fill.c); derived
- * cells and the span of dates (frame_derive.c); titles (frame_titles.c). frame.c owns the struct.
+ * become rows (frame_rows.c); who their predecessors are, with a frame of their own for each day
+ * on which some of them ended (frame_carry.c); for each cell the observation that counts
+ * (frame_fill.c); derived and carried cells (frame_derive.c, frame_carry.c) and the span of dates
+ * (frame_span.c); titles (frame_titles.c). frame.c owns the struct.
  */
 #ifndef NTM_MODEL_FRAME_PRIV_H
 #define NTM_MODEL_FRAME_PRIV_H
@@ -23,7 +25,7 @@ bool ntm_observation_known(const ntm_observation *observation, const ntm_choice 
 bool ntm_observation_prevails(const ntm_observation *a, const ntm_observation *b);
 
 /** How a cell's number came about; of a derived cell the observation chosen is a stale one. */
-enum { NTM_HOW_OBSERVED = 0, NTM_HOW_SUM = 1, NTM_HOW_CHILDREN = 2 };
+enum { NTM_HOW_OBSERVED = 0, NTM_HOW_SUM = 1, NTM_HOW_CHILDREN = 2, NTM_HOW_CARRIED = 3 };
 
 /** A column with what its cells need to be told in full. Index i is the row column.first + i. */
 typedef struct ntm_column_data {
@@ -34,7 +36,7 @@ typedef struct ntm_column_data {
     double *low, *high; /**< allocated with the first bounded cell */
     uint64_t *bad;      /**< allocated with the first bad cell */
     int32_t *chosen;    /**< index of the observation, -1: none; stale when not valid or bounded */
-    uint8_t *how;       /**< NTM_HOW_*; NULL: not derived */
+    uint8_t *how;       /**< NTM_HOW_*; NULL: neither derived nor carried */
     int32_t *reported;  /**< children that reported; NULL: not derived from children */
     uint32_t nparts;    /**< columns it is the sum of, at the same level; 0: none */
     const uint32_t *parts;
@@ -53,6 +55,8 @@ struct ntm_frame {
     const ntm_dataset *dataset;
     ntm_choice choice, previous;
     ntm_papers *papers; /**< made here; NULL: given, or not needed */
+    ntm_date day;       /**< rows are the units of this day, with figures up to it */
+    int mergers;        /**< how many lie between this frame and the one that was asked for */
 
     int32_t nrows;
     ntm_row_info *rows;
@@ -71,6 +75,12 @@ struct ntm_frame {
     const uint64_t *no_bits[NTM_LEVEL_COUNT];
     ntm_level_set child_needs[NTM_LEVEL_COUNT]; /**< levels of children read from a level */
 
+    size_t
+        *predecessor_first; /**< by row: its predecessors; nrows + 1 entries; NULL: none at all */
+    ntm_frame_predecessor *predecessors;
+    ntm_frame **earlier; /**< frames of days before mergers */
+    size_t nearlier;
+
     int32_t *title_first; /**< by row: its titles in title_index; nrows + 1 entries */
     const ntm_title **title_index;
 
@@ -81,10 +91,20 @@ struct ntm_frame {
 
 void ntm_frame_want_columns(ntm_frame *frame);
 void ntm_frame_make_rows(ntm_frame *frame, const char *const *units, size_t nunits);
+/** The frame of a day for units that were predecessors of rows of another frame. */
+ntm_frame *ntm_frame_earlier(const ntm_frame *successors, ntm_date day, const char *const *units,
+                             size_t nunits);
+void ntm_frame_find_predecessors(ntm_frame *frame);
 void ntm_frame_fill(ntm_frame *frame);
 void ntm_frame_set_exact(ntm_frame *frame, ntm_column_data *data, int32_t i, double value);
 void ntm_frame_set_bounds(ntm_frame *frame, ntm_column_data *data, int32_t i, double low,
                           double high);
+void ntm_frame_set_bad(ntm_frame *frame, ntm_column_data *data, int32_t i);
+/** a + b exactly, or NaN when that needs more digits than a decimal has. */
+double ntm_frame_add(double a, double b);
+/** Fill a cell from the predecessors' if that can be done; false: it stays as it is. */
+bool ntm_frame_carry(ntm_frame *frame, ntm_column_data *data, int32_t i);
+bool ntm_frame_has_predecessors(const ntm_frame *frame, ntm_row row);
 void ntm_frame_derive(ntm_frame *frame);
 void ntm_frame_make_spans(ntm_frame *frame);
 void ntm_frame_make_titles(ntm_frame *frame);

@@ -39,7 +39,7 @@ static int32_t find_code(const rows *r, const char *code)
 static void list_candidates(rows *r)
 {
     const ntm_dataset *dataset = r->frame->dataset;
-    ntm_date date = r->frame->choice.as_of;
+    ntm_date date = r->frame->day;
     r->items = ntm_xcalloc(dataset->nunits + 1, sizeof *r->items);
     r->names = (uint32_t)dataset->unit_first_count;
     r->by_code = ntm_xcalloc(r->names + 1u, sizeof *r->by_code);
@@ -90,6 +90,16 @@ static void take_needed(rows *r, int32_t index)
     for (int32_t child = item->first_child; needs && child >= 0; child = r->items[child].next_child)
         if (needs & NTM_LEVEL_BIT(r->items[child].unit->level))
             take_needed(r, child);
+}
+
+/* Of predecessors the children are needed of which their figures may be sums; nothing above them. */
+static void take_predecessors(rows *r, const char *const *units, size_t nunits)
+{
+    for (size_t i = 0; i < nunits; i++) {
+        int32_t index = find_code(r, units[i]);
+        if (index >= 0)
+            take_needed(r, index);
+    }
 }
 
 static void take_units(rows *r, const char *const *units, size_t nunits)
@@ -151,7 +161,9 @@ void ntm_frame_make_rows(ntm_frame *frame, const char *const *units, size_t nuni
 {
     rows r = {.frame = frame};
     list_candidates(&r);
-    if (units)
+    if (frame->mergers)
+        take_predecessors(&r, units, nunits);
+    else if (units)
         take_units(&r, units, nunits);
     else
         for (int32_t i = 0; i < r.count; i++)

@@ -10,6 +10,15 @@
 #include "model/frame.h"
 #include "model/status.h"
 
+/** What a predecessor of a unit has where the unit has no figure of its own. */
+typedef struct ntm_carried {
+    const ntm_predecessor *of;
+    const char *value;                  /**< as in ntm_fact; NULL: it has none */
+    bool stale;                         /**< it has one that is too old: observation */
+    bool derived;                       /**< the predecessor's own figure is a sum */
+    const ntm_observation *observation; /**< NULL: derived, or none */
+} ntm_carried;
+
 /** A fact that is missing, or was used. */
 typedef struct ntm_fact {
     /** Code, where it is another unit than the one in question; else NULL. */
@@ -18,7 +27,8 @@ typedef struct ntm_fact {
      *  computed value. */
     const char *field;
     /** Missing: "missing", "stale", "zero-denominator", "no-children", "not-known", "undecided";
-     *  used: NULL. */
+     *  "not-carried": predecessors have one, but it is not of a kind that is carried over;
+     *  "unconfirmed": it is, but nobody confirmed that it may be; used: NULL. */
     const char *why;
     const char *detail;                 /**< of not-known: the reason; else NULL */
     ntm_date since;                     /**< stale: last day on which it still counted */
@@ -29,6 +39,11 @@ typedef struct ntm_fact {
     bool previous; /**< the figure of the year before */
     bool derived;
     int32_t reported, total; /**< derived from children; total 0: not so */
+    /** Carried over from predecessors (used), or what they have of it (missing). */
+    const ntm_carried *carried;
+    uint32_t ncarried;
+    ntm_carry_policy policy; /**< with carried */
+    ntm_date merged;         /**< with carried: first day of the unit they became */
 } ntm_fact;
 
 /** The least change that closes a part, or (margin) the most that a passing part can lose. */

@@ -34,6 +34,21 @@ bool ntm_title_later_row(const ntm_title *a, const ntm_title *b)
     return a->import != b->import ? a->import > b->import : a->line > b->line;
 }
 
+bool ntm_registration_of(const ntm_registration *registration, const ntm_dataset *dataset,
+                         const ntm_unit *unit)
+{
+    ntm_date first, last;
+    if (strcmp(registration->unit, unit->code) != 0)
+        return false;
+    if (!ntm_date_make(registration->year, 1, 1, &first) ||
+        !ntm_date_make(registration->year, 12, 31, &last))
+        return true;
+    const ntm_unit *bearer = ntm_dataset_unit(dataset, unit->code, first);
+    if (!bearer)
+        bearer = ntm_dataset_unit(dataset, unit->code, last);
+    return !bearer || bearer->valid_from == unit->valid_from;
+}
+
 /* A code that was given again names another unit: figures and titles stay with theirs. */
 static bool concerns(const ntm_title *title, const ntm_unit *unit, ntm_date date,
                      int64_t known_import)

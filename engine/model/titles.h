@@ -19,6 +19,11 @@ bool ntm_title_holds(const ntm_title *title, ntm_date date, int64_t known_import
 bool ntm_title_same_recognition(const ntm_title *a, const ntm_title *b);
 bool ntm_title_later_row(const ntm_title *a, const ntm_title *b);
 
+/** Whether a registration is that of a unit version: of the one that bore the code on the first day
+ *  of the year, else on the last. */
+bool ntm_registration_of(const ntm_registration *registration, const ntm_dataset *dataset,
+                         const ntm_unit *unit);
+
 /**
  * The titles of a unit version as known: the latest row of each recognition given by the date,
  * expired and withdrawn ones too, by day of recognition.

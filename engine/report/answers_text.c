@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "report/fact_text.h"
+#include "report/predecessors.h"
 #include "report/show.h"
 
 #define INDENT 6
@@ -138,6 +139,19 @@ static void held_text(const json_t *held, ntm_strbuf *out)
     ntm_strbuf_puts(out, "; ");
 }
 
+/* Titles stay with the unit of their time: what the predecessors held is told, and no more. */
+static void titles_before(const json_t *unit, const ntm_text_options *options, ntm_strbuf *out)
+{
+    size_t i, k;
+    const json_t *predecessor, *title;
+    ntm_strbuf text = {0};
+    json_array_foreach (json_object_get(unit, "predecessors"), i, predecessor)
+        json_array_foreach (json_object_get(predecessor, "titles"), k, title) {
+            ntm_predecessor_title_text(predecessor, title, &text);
+            sentence(&text, options, out);
+        }
+}
+
 static void kept_text(const json_t *unit, const json_t *answers, const ntm_text_options *options,
                       ntm_strbuf *out)
 {
@@ -146,6 +160,7 @@ static void kept_text(const json_t *unit, const json_t *answers, const ntm_text_
     ntm_strbuf_printf(out, "  %s ", _("Title:"));
     if (!held) {
         ntm_strbuf_printf(out, "%s\n", _("no title on record"));
+        titles_before(unit, options, out);
         return;
     }
     held_text(held, out);
@@ -163,6 +178,7 @@ static void kept_text(const json_t *unit, const json_t *answers, const ntm_text_
         ntm_strbuf_puts(&text, ntm_json_text(held, "note"));
         sentence(&text, options, out);
     }
+    titles_before(unit, options, out);
 }
 
 /* ---- recognition ---- */

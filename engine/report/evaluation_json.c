@@ -5,6 +5,7 @@
 #include "model/answers.h"
 #include "report/evaluation.h"
 #include "report/evaluation_priv.h"
+#include "report/predecessors.h"
 
 json_t *ntm_json_date(ntm_date date)
 {
@@ -175,6 +176,11 @@ static json_t *unit_json(const ntm_json_context *context, const ntm_unit_result 
         ntm_grounds_code(unit->grounds), "answers", ntm_answers_json(context, unit), "criteria",
         ntm_totals_json(&unit->criteria), "indicators", ntm_totals_json(&unit->indicators),
         "criterion_results", criteria, "gates", gates, "results", results);
+    json_t *predecessors =
+        ntm_predecessors_json(context->meta->dataset, unit->unit, context->meta->known_import);
+    if (json_array_size(predecessors))
+        json_object_set(object, "predecessors", predecessors);
+    json_decref(predecessors);
     if (unit->score)
         json_object_set_new(object, "score", ntm_score_json(context, unit->score));
     if (document->zone_scheme)
@@ -224,6 +230,17 @@ static void set_law(const ntm_evaluation_meta *meta, ntm_date as_of, json_t *roo
         ntm_json_set_text(root, "replaced_by", next->id);
 }
 
+static json_t *carry_json(const ntm_carry *carry)
+{
+    json_t *object = json_object();
+    for (uint32_t i = 0; i < ntm_carry_count(carry); i++) {
+        ntm_carry_policy policy;
+        const char *field = ntm_carry_at(carry, i, &policy);
+        json_object_set_new(object, field, json_string(ntm_carry_code(policy)));
+    }
+    return object;
+}
+
 json_t *ntm_evaluation_json(const ntm_result *result, const ntm_evaluation_meta *meta)
 {
     const ntm_document *document = result->document;
@@ -261,5 +278,7 @@ json_t *ntm_evaluation_json(const ntm_result *result, const ntm_evaluation_meta 
     ntm_json_set_text(root, "assessor", choice->assessor);
     if (choice->evidenced)
         json_object_set_new(root, "evidenced", json_true());
+    if (ntm_carry_count(choice->carry))
+        json_object_set_new(root, "carry", carry_json(choice->carry));
     return root;
 }

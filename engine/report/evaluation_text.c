@@ -10,6 +10,7 @@
 #include "report/layout.h"
 #include "report/part_text.h"
 #include "report/provenance_text.h"
+#include "report/predecessors.h"
 #include "report/reconcile.h"
 #include "report/score_text.h"
 #include "report/show.h"
@@ -88,6 +89,9 @@ void ntm_head_lines(const json_t *evaluation, ntm_strbuf *out)
     if (ntm_json_text(evaluation, "title"))
         ntm_strbuf_printf(out, "%s\n", ntm_json_text(evaluation, "title"));
     law_lines(evaluation, out);
+    size_t policies = json_object_size(json_object_get(evaluation, "carry"));
+    if (policies)
+        ntm_strbuf_printf(out, _("policies were given for carrying over %zu fields\n"), policies);
     if (json_object_get(evaluation, "known_import"))
         ntm_strbuf_printf(out, _("as known after import #%d\n"),
                           int_of(evaluation, "known_import"));
@@ -125,6 +129,7 @@ static void unit_lines(const json_t *unit, const ntm_text_options *options, ntm_
         ntm_show_unit(out, ntm_json_text(ancestor, "level"), ntm_json_text(ancestor, "name"));
     }
     ntm_strbuf_putc(out, '\n');
+    ntm_predecessors_text(json_object_get(unit, "predecessors"), options->width, out);
     const json_t *zone = json_object_get(unit, "zone"), *span = json_object_get(unit, "span");
     if (zone)
         zone_line(zone, options, out);

@@ -60,6 +60,93 @@ void ntm_gap_text(const json_t *gap, bool margin, const ntm_text_options *option
     }
 }
 
+/* " (30/06/2025, report, BC 12)"; nothing where no one observation stands behind the figure */
+static void source_text(const json_t *object, ntm_strbuf *out)
+{
+    if (!ntm_json_text(object, "as_of"))
+        return;
+    ntm_strbuf_puts(out, " (");
+    ntm_show_date(out, ntm_json_text(object, "as_of"));
+    if (ntm_json_text(object, "origin"))
+        ntm_strbuf_printf(out, ", %s", ntm_word_origin(ntm_json_text(object, "origin")));
+    if (ntm_json_text(object, "evidence"))
+        ntm_strbuf_printf(out, ", %s", ntm_json_text(object, "evidence"));
+    ntm_strbuf_puts(out, ")");
+}
+
+/* "15127 Thị trấn Phong Sơn 7.792 người (30/06/2025) + 15169 Cẩm Ngọc …" */
+static void predecessors_text(const json_t *carried, const char *field, bool sum,
+                              const ntm_text_options *options, ntm_strbuf *out)
+{
+    size_t i;
+    const json_t *one;
+    json_array_foreach (json_object_get(carried, "from"), i, one) {
+        ntm_strbuf_printf(out, "%s%s %s%s",
+                          !i    ? ""
+                          : sum ? " + "
+                                : "; ",
+                          ntm_json_text(one, "unit"), ntm_json_text(one, "name"), sum ? " " : ": ");
+        if (!ntm_json_text(one, "value")) {
+            ntm_strbuf_puts(out, json_is_true(json_object_get(one, "stale"))
+                                     ? _("only a figure that is too old")
+                                     : _("no figure"));
+            continue;
+        }
+        ntm_show_value(out, ntm_json_text(one, "value"), field, options->dictionary);
+        if (json_is_true(json_object_get(one, "derived")))
+            ntm_strbuf_puts(out, _(" (summed)"));
+        source_text(one, out);
+    }
+}
+
+static int reported_by(const json_t *carried)
+{
+    size_t i;
+    int count = 0;
+    const json_t *one;
+    json_array_foreach (json_object_get(carried, "from"), i, one)
+        count += ntm_json_text(one, "value") != NULL;
+    return count;
+}
+
+static const char *policy_words(const char *policy)
+{
+    static const struct {
+        const char *code, *text;
+    } words[] = {
+        {"sum", N_("added up from ")},
+        {"all", N_("by the policy \"all\" from ")},
+        {"any", N_("by the policy \"any\" from ")},
+        {"latest", N_("by the policy \"latest\" from ")},
+        {"earliest", N_("by the policy \"earliest\" from ")},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strcmp(words[i].code, policy))
+            return _(words[i].text);
+    return "";
+}
+
+/* Behind a value: whose figures it is made of; behind what is missing: why theirs are not taken. */
+static void carried_text(const json_t *carried, const char *field, const char *why,
+                         const ntm_text_options *options, ntm_strbuf *out)
+{
+    const char *policy = ntm_json_text(carried, "policy");
+    bool used = !why || !strcmp(why, "undecided");
+    if (used)
+        ntm_strbuf_printf(out, ", %s", policy_words(policy));
+    else if (!strcmp(why, "not-carried"))
+        ntm_strbuf_puts(out, _(": not carried over, to be assessed anew; before: "));
+    else if (!strcmp(why, "unconfirmed"))
+        ntm_strbuf_puts(out,
+                        _(": not carried over, for nobody confirmed that it may be; before: "));
+    else
+        ntm_strbuf_printf(out, _(": %d of %d merged units reported it: "), reported_by(carried),
+                          (int)json_array_size(json_object_get(carried, "from")));
+    predecessors_text(carried, field, used && !strcmp(policy, "sum"), options, out);
+    ntm_strbuf_puts(out, _(", merged on "));
+    ntm_show_date(out, ntm_json_text(carried, "merged"));
+}
+
 void ntm_fact_text(const json_t *fact, bool needed, const ntm_text_options *options,
                    ntm_strbuf *out)
 {
@@ -85,18 +172,15 @@ void ntm_fact_text(const json_t *fact, bool needed, const ntm_text_options *opti
         ntm_strbuf_puts(out, _(": none is registered on the date"));
     }
     const json_t *reported = json_object_get(fact, "reported");
+    const json_t *carried = json_object_get(fact, "carried");
+    if (carried && !needed)
+        carried_text(carried, field ? field : "", why, options, out);
     if (reported)
         ntm_strbuf_printf(out, _(", %d of %d villages reported"),
                           (int)json_integer_value(json_object_get(reported, "count")),
                           (int)json_integer_value(json_object_get(reported, "of")));
     if (ntm_json_text(fact, "as_of") && !why) {
-        ntm_strbuf_puts(out, " (");
-        ntm_show_date(out, ntm_json_text(fact, "as_of"));
-        if (ntm_json_text(fact, "origin"))
-            ntm_strbuf_printf(out, ", %s", ntm_word_origin(ntm_json_text(fact, "origin")));
-        if (ntm_json_text(fact, "evidence"))
-            ntm_strbuf_printf(out, ", %s", ntm_json_text(fact, "evidence"));
-        ntm_strbuf_puts(out, ")");
+        source_text(fact, out);
         if (ntm_json_text(fact, "note"))
             ntm_strbuf_printf(out, " – %s", ntm_json_text(fact, "note"));
     } else if (json_is_true(json_object_get(fact, "derived"))) {

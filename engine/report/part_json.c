@@ -34,6 +34,46 @@ static json_t *gaps_json(const ntm_json_context *context, const ntm_gap *gaps, u
     return list;
 }
 
+static void set_observation(json_t *object, const ntm_observation *seen)
+{
+    json_object_set_new(object, "as_of", ntm_json_date(seen->as_of));
+    ntm_json_set_text(object, "assessor", seen->assessor);
+    ntm_json_set_text(object, "origin", seen->origin);
+    ntm_json_set_text(object, "evidence", seen->evidence);
+    ntm_json_set_text(object, "note", seen->note);
+    if (seen->import)
+        json_object_set_new(object, "import", json_integer(seen->import));
+}
+
+static json_t *carried_json(const ntm_carried *carried)
+{
+    const ntm_unit *unit = carried->of->unit;
+    json_t *object =
+        json_pack("{s:s, s:s, s:b}", "unit", carried->of->code, "name",
+                  unit ? unit->name : carried->of->code, "counts", carried->of->counts);
+    ntm_json_set_text(object, "value", carried->value);
+    if (carried->stale)
+        json_object_set_new(object, "stale", json_true());
+    if (carried->derived)
+        json_object_set_new(object, "derived", json_true());
+    if (carried->of->succession)
+        ntm_json_set_text(object, "confirmed", carried->of->succession->confirmed);
+    if (carried->observation)
+        set_observation(object, carried->observation);
+    return object;
+}
+
+/* What the predecessors of the unit have: the summands, or why nothing was carried over. */
+static void set_carried(json_t *object, const ntm_fact *fact)
+{
+    json_t *from = json_array();
+    for (uint32_t i = 0; i < fact->ncarried; i++)
+        json_array_append_new(from, carried_json(&fact->carried[i]));
+    json_object_set_new(object, "carried",
+                        json_pack("{s:s, s:o, s:o}", "policy", ntm_carry_code(fact->policy),
+                                  "merged", ntm_json_date(fact->merged), "from", from));
+}
+
 static json_t *fact_json(const ntm_json_context *context, const ntm_fact *fact)
 {
     json_t *object = json_object();
@@ -48,16 +88,10 @@ static json_t *fact_json(const ntm_json_context *context, const ntm_fact *fact)
     if (fact->total)
         json_object_set_new(object, "reported",
                             json_pack("{s:i, s:i}", "of", fact->total, "count", fact->reported));
-    const ntm_observation *seen = fact->observation;
-    if (seen) {
-        json_object_set_new(object, "as_of", ntm_json_date(seen->as_of));
-        ntm_json_set_text(object, "assessor", seen->assessor);
-        ntm_json_set_text(object, "origin", seen->origin);
-        ntm_json_set_text(object, "evidence", seen->evidence);
-        ntm_json_set_text(object, "note", seen->note);
-        if (seen->import)
-            json_object_set_new(object, "import", json_integer(seen->import));
-    }
+    if (fact->ncarried)
+        set_carried(object, fact);
+    if (fact->observation)
+        set_observation(object, fact->observation);
     set_at(context, object, fact->unit);
     return object;
 }

@@ -244,6 +244,7 @@ static void notices_lines(const json_t *part, const ntm_text_options *options, n
         {"share-reported", N_("only the share was reported, not the counts")},
         {"assessor-overlay", N_("a figure re-measured by a higher level was used")},
         {"derived", N_("summed from other figures")},
+        {"carried", N_("carried over from the units that were merged, not measured anew")},
     };
     size_t i;
     const json_t *notice;

@@ -144,9 +144,9 @@ static void fill_field(dsl *d, item *it, int table)
 {
     static const char *const keys[] = {"vi",   "en",     "type",   "unit",  "level",   "scale",
                                        "list", "fresh",  "period", "range", "part_of", "precision",
-                                       "good", "derive", "basis",  NULL};
-    static const char *const texts[] = {"type",    "unit", "scale", "list", "period",
-                                        "part_of", "good", "basis", NULL};
+                                       "good", "derive", "carry",  "basis", NULL};
+    static const char *const texts[] = {"type",    "unit", "scale", "list",  "period",
+                                        "part_of", "good", "carry", "basis", NULL};
     words_entries(d, table, it->at, it->word, keys);
     item_text(d, it, table, "vi", DSL_TEXT_MAX, true);
     item_text(d, it, table, "en", DSL_TEXT_MAX, true);
