@@ -126,11 +126,58 @@ static ntm_rc ambiguous(const query *q, const char *name, const ntm_unit **found
     return rc;
 }
 
+/* A unit of that code or name on other days: the last one before the date, else the first after. */
+static const ntm_unit *on_other_days(const query *q)
+{
+    const ntm_unit *best = NULL;
+    for (size_t i = 0; i < q->dataset->nunits; i++) {
+        const ntm_unit *unit = &q->dataset->units[i];
+        if (strcmp(unit->code, q->parts[0]) != 0 && !named(q->parts[0], unit, EXACT))
+            continue;
+        bool ended = unit->valid_to < q->date, best_ended = best && best->valid_to < q->date;
+        if (!best || (ended && (!best_ended || unit->valid_to > best->valid_to)) ||
+            (!ended && !best_ended && unit->valid_from < best->valid_from))
+            best = unit;
+    }
+    return best;
+}
+
+/* "Cẩm Ngọc (15169) was there until 30/06/2025; it became Cẩm Thủy (15127)" */
+static void hint_days(const query *q, const ntm_unit *unit, ntm_diags *diags)
+{
+    char day[NTM_DATE_TEXT];
+    ntm_strbuf text = {0};
+    if (unit->valid_to >= q->date) {
+        ntm_strbuf_printf(&text, _("%s (%s) is there from %s on"), unit->name, unit->code,
+                          ntm_date_show(unit->valid_from, day));
+    } else {
+        ntm_strbuf_printf(&text, _("%s (%s) was there until %s"), unit->name, unit->code,
+                          ntm_date_show(unit->valid_to, day));
+        bool any = false;
+        for (size_t i = 0; i < q->dataset->nsuccessions; i++) {
+            const ntm_succession *row = &q->dataset->successions[i];
+            const ntm_unit *next = ntm_dataset_unit(q->dataset, row->successor, row->effective);
+            if (row->effective != unit->valid_to + 1 || strcmp(row->predecessor, unit->code) != 0)
+                continue;
+            ntm_strbuf_printf(&text, "%s%s (%s)", any ? ", " : _("; it became "),
+                              next ? next->name : row->successor, row->successor);
+            any = true;
+        }
+    }
+    ntm_diag_hint(diags, "%s", ntm_strbuf_text(&text));
+    ntm_strbuf_clear(&text);
+}
+
 static ntm_rc unknown(const query *q, const char *name, ntm_diags *diags)
 {
     char day[NTM_DATE_TEXT];
     ntm_rc rc = ntm_fail(diags, NTM_EUSAGE, NTM_NOWHERE, "unknown-unit",
                          _("there is no unit \"%s\" on %s"), name, ntm_date_show(q->date, day));
+    const ntm_unit *other = diags ? on_other_days(q) : NULL;
+    if (other) {
+        hint_days(q, other, diags);
+        return rc;
+    }
     const ntm_unit *nearest = NULL;
     size_t limit = strlen(q->parts[0]) / 4 + 1;
     for (size_t i = 0; i < q->dataset->nunits; i++) {

@@ -226,6 +226,43 @@ static void add_unit(test_world *w, test_random *r, quality q, const char *code,
     observe(w, r, q, code, level);
 }
 
+/* Days of a random world: figures are of 19500 (and the year before), it is looked at on 19722. */
+enum { MERGER = 19600 };
+
+/* A commune that a merger made of one to three, with figures of its own only here and there. */
+static void add_merged(test_world *w, test_random *r, quality q, const char *code,
+                       const char *parent)
+{
+    static const char *const confirmed[] = {"", "A"};
+    char older[48];
+    ntm_unit unit = {.code = code,
+                     .level = NTM_LEVEL_COMMUNE,
+                     .name = code,
+                     .parent = parent,
+                     .valid_from = MERGER,
+                     .valid_to = NTM_DATE_MAX};
+    size_t first = w->dataset->nobservations;
+    ntm_dataset_add_unit(w->dataset, &unit);
+    observe(w, r, (quality){.missing = 80, .bounds = q.bounds}, code, NTM_LEVEL_COMMUNE);
+    for (; first < w->dataset->nobservations; first++)
+        w->dataset->observations[first].as_of += MERGER - 19500;
+    for (uint32_t p = 1 + test_random_below(r, 3); p-- > 0;) {
+        snprintf(older, sizeof older, "%s.o%u", code, p);
+        unit.code = unit.name = older;
+        unit.valid_from = NTM_DATE_MIN;
+        unit.valid_to = MERGER - 1;
+        ntm_dataset_add_unit(w->dataset, &unit);
+        observe(w, r, q, older, NTM_LEVEL_COMMUNE);
+        ntm_succession row = {.predecessor = older,
+                              .successor = code,
+                              .effective = MERGER,
+                              .extent = test_random_percent(r, 90) ? NTM_EXTENT_WHOLE
+                                                                   : NTM_EXTENT_UNKNOWN,
+                              .confirmed = confirmed[test_random_percent(r, 50)]};
+        ntm_dataset_add_succession(w->dataset, &row);
+    }
+}
+
 static void add_units(test_world *w, test_random *r, const test_world_size *size)
 {
     char code[32], parent[32], below[48];
@@ -234,6 +271,7 @@ static void add_units(test_world *w, test_random *r, const test_world_size *size
                  .bounds = test_random_percent(r, 50) ? 6 : 0};
     bool districts = test_random_percent(r, 60), mixed = test_random_percent(r, 15);
     bool villages = test_random_percent(r, 90), alone = test_random_percent(r, 10);
+    bool merged = test_random_percent(r, 30);
     add_unit(w, r, q, "p", NTM_LEVEL_PROVINCE, NULL);
     for (int d = 0; districts && d < 3; d++) {
         snprintf(code, sizeof code, "d%d", d);
@@ -243,7 +281,11 @@ static void add_units(test_world *w, test_random *r, const test_world_size *size
         snprintf(code, sizeof code, "c%05u", c);
         snprintf(parent, sizeof parent, "d%u", test_random_below(r, 3));
         bool under_district = districts && !(mixed && test_random_percent(r, 30));
-        add_unit(w, r, q, code, NTM_LEVEL_COMMUNE, alone ? NULL : under_district ? parent : "p");
+        const char *above = alone ? NULL : under_district ? parent : "p";
+        if (merged && test_random_percent(r, 30))
+            add_merged(w, r, q, code, above);
+        else
+            add_unit(w, r, q, code, NTM_LEVEL_COMMUNE, above);
         uint32_t n = villages ? test_random_below(r, size->most_villages + 1) : 0;
         if (n && test_random_percent(r, 3))
             n *= 20;

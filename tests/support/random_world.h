@@ -4,7 +4,7 @@
  * Meant to find what two readers of the same tree disagree about: small values and round thresholds
  * so that ties are common, figures missing, reported as bounds or with a code nobody knows, zero
  * denominators, units without children and with a hundred, parents of different levels, decimals of
- * 15 digits. The document is built by hand through ntm_graph_add(), the frame from a dataset.
+ * 15 digits, communes that a merger made and whose figures are those of their predecessors. The document is built by hand through ntm_graph_add(), the frame from a dataset.
  */
 #ifndef NTM_TESTS_RANDOM_WORLD_H
 #define NTM_TESTS_RANDOM_WORLD_H

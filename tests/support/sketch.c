@@ -26,6 +26,8 @@ static const char FIELDS[] =
     "          'good': 'up'},"
     " 'income': {'type': 'number', 'unit': 'VND/person/year', 'level': ['commune'],"
     "            'period': 'year', 'range': ['0', null], 'good': 'up'},"
+    " 'funds': {'type': 'number', 'unit': 'VND', 'level': ['commune'], 'period': 'year'},"
+    " 'votes': {'type': 'count', 'unit': 'person', 'level': ['commune'], 'carry': 'none'},"
     " 'flag': {'type': 'yes_no', 'level': ['commune'], 'good': 'up'},"
     " 'fault': {'type': 'yes_no', 'level': ['commune'], 'good': 'down'},"
     " 'grade': {'type': 'grade', 'scale': 'grades', 'level': ['commune'], 'good': 'up'},"

@@ -11,7 +11,8 @@
  *
  * The fields at hand: whole, part (of whole, good up), bad (of whole, good down), half (of part),
  * people (1 at least), count (good up), debts (good down), km_total, km_part (of km_total, steps of
- * a metre), rate (percent, good up), income (VND/person/year, yearly), flag (yes/no, good up), fault
+ * a metre), rate (percent, good up), income (VND/person/year, yearly), funds (VND, yearly), votes (never
+ * carried over), flag (yes/no, good up), fault
  * (yes/no, good down), grade (low, mid, high; good up), day, deadline (dates), terrain (of a
  * district), zone (zone1, zone2), v.flag, v.count, v.people of villages, p.flag of products.
  */

@@ -761,6 +761,102 @@ static void test_frame_title_is_the_one_held_on_the_day(void **state)
     assert_string_equal(holds(f, "xa-ntm", "2022-01-01"), "A"); /* as it was known then */
 }
 
+/* ---- predecessors and sums ---- */
+
+/* Communes 1 (villages 1.01, 1.02) and 2 became 3 (village 3.01) on 1/7/2023. */
+static void merged_units(fixture *f)
+{
+    unit(f, "38", NTM_LEVEL_PROVINCE, NULL, NULL, NULL);
+    unit(f, "1", NTM_LEVEL_COMMUNE, "38", NULL, "2023-06-30");
+    unit(f, "2", NTM_LEVEL_COMMUNE, "38", NULL, "2023-06-30");
+    unit(f, "3", NTM_LEVEL_COMMUNE, "38", "2023-07-01", NULL);
+    unit(f, "1.01", NTM_LEVEL_VILLAGE, "1", NULL, "2023-06-30");
+    unit(f, "1.02", NTM_LEVEL_VILLAGE, "1", NULL, "2023-06-30");
+    unit(f, "3.01", NTM_LEVEL_VILLAGE, "3", "2023-07-01", NULL);
+    static const char *const from[] = {"1", "2"};
+    for (int i = 0; i < 2; i++)
+        ntm_dataset_add_succession(f->dataset, &(ntm_succession){.predecessor = from[i],
+                                                                 .successor = "3",
+                                                                 .effective = day("2023-07-01"),
+                                                                 .extent = NTM_EXTENT_WHOLE});
+}
+
+static void test_frame_carries_what_predecessors_derive(void **state)
+{
+    fixture *f = *state;
+    merged_units(f);
+    reads(f, "pop.total");
+    /* of 1 the villages have reported, of 2 the two sexes */
+    number(f, "1.01", "pop.total", "10", "2023-06-30");
+    number(f, "1.02", "pop.total", "20", "2023-06-30");
+    number(f, "2", "pop.male", "100", "2023-06-30");
+    number(f, "2", "pop.female", "200", "2023-06-30");
+    build(f, NULL, 0);
+    expect(f, "3", "pop.total", 330);
+    assert_true(cell(f, "3", "pop.total").carried);
+    /* asked for by code alone it is the same */
+    const char *const codes[] = {"3"};
+    build(f, codes, 1);
+    expect(f, "3", "pop.total", 330);
+}
+
+static void test_frame_own_sums_come_before_predecessors(void **state)
+{
+    fixture *f = *state;
+    merged_units(f);
+    reads(f, "pop.total");
+    number(f, "1", "pop.total", "10", "2023-06-30");
+    number(f, "2", "pop.total", "20", "2023-06-30");
+    number(f, "3", "pop.male", "12", "2023-12-01");
+    number(f, "3", "pop.female", "13", "2023-12-01");
+    build(f, NULL, 0);
+    expect(f, "3", "pop.total", 25);
+    assert_true(cell(f, "3", "pop.total").derived);
+    assert_false(cell(f, "3", "pop.total").carried);
+}
+
+/* Their own totals come before a sum of what was carried: theirs were reported as totals. */
+static void test_frame_totals_of_predecessors_come_before_sums_of_carried_parts(void **state)
+{
+    fixture *f = *state;
+    merged_units(f);
+    reads(f, "pop.total");
+    static const char *const units[] = {"1", "2"};
+    for (int i = 0; i < 2; i++) {
+        number(f, units[i], "pop.male", "10", "2023-06-30");
+        number(f, units[i], "pop.female", "20", "2023-06-30");
+    }
+    number(f, "1", "pop.total", "31", "2023-06-30");
+    build(f, NULL, 0);
+    expect(f, "3", "pop.male", 20);
+    expect(f, "3", "pop.total", 61); /* 31 as given, 30 as a sum */
+    assert_true(cell(f, "3", "pop.total").carried);
+    /* also where one half was reported anew: a new half and an old one are no total */
+    number(f, "3", "pop.male", "22", "2023-12-01");
+    build(f, NULL, 0);
+    expect(f, "3", "pop.total", 61);
+    ntm_dataset *dataset = f->dataset;
+    dataset->successions[1].extent = NTM_EXTENT_PART;
+    build(f, NULL, 0);
+    assert_int_equal(cell(f, "3", "pop.total").state, NTM_CELL_MISSING);
+}
+
+static void test_frame_carried_totals_stand_beside_villages(void **state)
+{
+    fixture *f = *state;
+    merged_units(f);
+    reads(f, "road");
+    number(f, "1", "road", "1.5", "2023-06-30");
+    number(f, "2", "road", "2.5", "2023-06-30");
+    build(f, NULL, 0);
+    expect(f, "3", "road", 4);
+    assert_int_equal(cell(f, "3", "road").total, 0); /* not told as "0 of 1 villages" */
+    number(f, "3.01", "road", "3", "2023-12-01");
+    build(f, NULL, 0);
+    expect(f, "3", "road", 3); /* all its villages have reported: its own figure */
+    assert_true(cell(f, "3", "road").derived);
+}
+
 int main(void)
 {
     ntm_i18n_set(NTM_LANG_EN);
@@ -783,6 +879,10 @@ int main(void)
         T(derivation_names_its_parts),
         T(span_covers_what_was_used_below),
         T(title_is_the_one_held_on_the_day),
+        T(carries_what_predecessors_derive),
+        T(own_sums_come_before_predecessors),
+        T(totals_of_predecessors_come_before_sums_of_carried_parts),
+        T(carried_totals_stand_beside_villages),
     };
     return cmocka_run_group_tests_name("model/frame", tests, NULL, NULL);
 }
