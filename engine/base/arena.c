@@ -125,15 +125,19 @@ char *ntm_arena_strdup(ntm_arena *arena, const char *text)
 
 char *ntm_arena_printf(ntm_arena *arena, const char *format, ...)
 {
+    char first[256]; /* most texts are shorter, and need not be formatted twice */
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    int length = vsnprintf(first, sizeof first, format, args);
     va_end(args);
     if (length < 0)
         out_of_memory();
     char *text = ntm_arena_alloc(arena, (size_t)length + 1);
-    vsnprintf(text, (size_t)length + 1, format, again);
+    if ((size_t)length < sizeof first)
+        memcpy(text, first, (size_t)length);
+    else
+        vsnprintf(text, (size_t)length + 1, format, again);
     va_end(again);
     return text;
 }

@@ -42,13 +42,17 @@ void ntm_strbuf_printf(ntm_strbuf *buf, const char *format, ...)
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    reserve(buf, 64); /* most pieces are shorter, and need not be formatted twice */
+    size_t room = buf->capacity - buf->length;
+    int length = vsnprintf(buf->data + buf->length, room, format, args);
     va_end(args);
-    if (length > 0) {
+    if (length > 0 && (size_t)length >= room) {
         reserve(buf, (size_t)length);
         vsnprintf(buf->data + buf->length, (size_t)length + 1, format, again);
-        buf->length += (size_t)length;
     }
+    if (length > 0)
+        buf->length += (size_t)length;
+    buf->data[buf->length] = '\0';
     va_end(again);
 }
 

@@ -105,7 +105,8 @@ static ntm_rc measure(measurement *m, const char *decision, char **names, int co
 {
     const ntm_document *base;
     ntm_session *session = &m->session;
-    bool shown = !session->args->format || strcmp(session->args->format, "csv") != 0;
+    const char *format = session->args->format ? session->args->format : "text";
+    bool shown = strcmp(format, "csv") != 0;
     if (count && shown)
         ntm_plausibility_expect(session);
     ntm_rc rc = session->args->record ? ntm_record_check(session) : NTM_OK;
@@ -144,7 +145,8 @@ static ntm_rc measure(measurement *m, const char *decision, char **names, int co
                                 .dataset = session->dataset,
                                 .catalogue = ntm_session_catalogue(session),
                                 .base = base,
-                                .outside = m->outside};
+                                .outside = m->outside,
+                                .undigested = !session->args->record && strcmp(format, "json")};
     m->json = ntm_evaluation_json(m->result, &meta);
     if (session->args->record)
         rc = record(m, base);

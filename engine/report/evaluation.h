@@ -23,6 +23,8 @@ typedef struct ntm_evaluation_meta {
     ntm_catalogue *catalogue;   /**< origin of amended items; NULL: not told */
     const ntm_document *base;   /**< as it was before amendments; NULL: they are not told */
     bool outside;               /**< measured on a day on which the decision is not in force */
+    bool undigested;            /**< leave out the digest of the document, most of the work for one
+                                     unit, where it is not going to be shown: as text, as CSV */
 } ntm_evaluation_meta;
 
 /**

@@ -251,11 +251,12 @@ json_t *ntm_evaluation_json(const ntm_result *result, const ntm_evaluation_meta 
     json_t *units = json_array();
     for (uint32_t i = 0; i < result->nunits; i++)
         json_array_append_new(units, unit_json(&context, &result->units[i]));
-    json_t *root = json_pack(
-        "{s:s, s:s, s:s, s:s, s:o, s:s, s:i, s:o, s:o}", "schema", NTM_EVALUATION_SCHEMA, "engine",
-        meta->engine, "decision", document->id, "document", ntm_document_sha256(document, sha256),
-        "as_of", ntm_json_date(choice->as_of), "as_of_reason", meta->as_of_reason, "year",
-        choice->year, "warnings", warnings_json(&context), "units", units);
+    json_t *root =
+        json_pack("{s:s, s:s, s:s, s:s*, s:o, s:s, s:i, s:o, s:o}", "schema", NTM_EVALUATION_SCHEMA,
+                  "engine", meta->engine, "decision", document->id, "document",
+                  meta->undigested ? NULL : ntm_document_sha256(document, sha256), "as_of",
+                  ntm_json_date(choice->as_of), "as_of_reason", meta->as_of_reason, "year",
+                  choice->year, "warnings", warnings_json(&context), "units", units);
     ntm_json_set_text(root, "title", document->title);
     ntm_json_set_text(root, "number", document->number);
     ntm_json_set_text(root, "series", document->series);

@@ -46,15 +46,13 @@ _Noreturn void limits_end(const char *verdict)
     _exit(1);
 }
 
-_Noreturn void limits_answer(const char *content, size_t length)
+_Noreturn void limits_answer(char *answer, size_t length)
 {
-    if (length > NTM_ANSWER_LIMIT - NTM_ANSWER_HEAD)
+    if (length > NTM_ANSWER_LIMIT)
         limits_end(NTM_VERDICT_ANSWER);
-    char head[NTM_ANSWER_HEAD];
-    ntm_answer_head(head, NTM_ANSWER_TREE, length);
+    ntm_answer_head(answer, NTM_ANSWER_TREE, length - NTM_ANSWER_HEAD);
     answering = 1;
-    put(head, sizeof head);
-    put(content, length);
+    put(answer, length);
     _exit(0);
 }
 

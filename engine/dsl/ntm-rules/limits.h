@@ -40,7 +40,8 @@ void limits_outside(size_t bytes);
 int64_t limits_spent(void);    /**< instructions so far, rounded up to the hook's step */
 size_t limits_lua_bytes(void); /**< the most that Lua held at once */
 
-/** Write a whole answer and leave. */
-_Noreturn void limits_answer(const char *content, size_t length);
+/** Write a whole answer and leave: in one piece, so that the caller is woken once. Its first
+ *  NTM_ANSWER_HEAD bytes are free for the head. */
+_Noreturn void limits_answer(char *answer, size_t length);
 
 #endif

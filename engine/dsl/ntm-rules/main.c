@@ -224,6 +224,7 @@ static int protected_emit(lua_State *L)
                         json_pack("{s:I,s:I}", "instructions", (json_int_t)limits_spent(),
                                   "lua_bytes", (json_int_t)limits_lua_bytes()));
     ntm_strbuf bytes = {0};
+    ntm_strbuf_add(&bytes, (char[NTM_ANSWER_HEAD]){0}, NTM_ANSWER_HEAD);
     ntm_tree_write(&bytes, answer);
     limits_answer(bytes.data, bytes.length);
 }
