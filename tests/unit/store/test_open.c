@@ -210,6 +210,7 @@ static void expect_unreadable(const char *path)
     assert_null(d);
     assert_int_equal(diags.count, 1);
     assert_string_equal(diags.items[0].code, "store-damaged");
+    assert_null(strstr(diags.items[0].message, "(null)"));
     ntm_diags_clear(&diags);
     ntm_store_close(store);
 }
