@@ -128,13 +128,14 @@ static ntm_rc read_packed_row(void *context, const ntm_observation_row *from)
 /* The packed copy, which verify holds against the rows of `observation`. */
 ntm_rc ntm_store_read_packed(ntm_store_reading *r, sqlite3_stmt *stmt)
 {
+    const char *unit = text(stmt, 0);
     ntm_rc rc = ntm_store_unpack(sqlite3_column_blob(stmt, 1),
                                  (size_t)sqlite3_column_bytes(stmt, 1), read_packed_row, r);
     return rc == NTM_OK
                ? NTM_OK
                : ntm_fail(r->diags, NTM_ESYSTEM, ntm_store_place(r->store), "store-damaged",
                           _("the store is damaged: the packed figures of unit %s cannot be read"),
-                          text(stmt, 0));
+                          unit ? unit : "");
 }
 
 ntm_rc ntm_store_read_title(ntm_store_reading *r, sqlite3_stmt *stmt)

@@ -27,10 +27,28 @@ static void say_dangling(ntm_verifying *v, sqlite3_stmt *stmt)
                    column(stmt, 0), column(stmt, 2));
 }
 
+static void say_hidden(ntm_verifying *v, sqlite3_stmt *stmt)
+{
+    ntm_verify_say(v, "hidden", _("a text in %s goes on behind its end"), column(stmt, 0));
+}
+
+/* Texts that are compared as C strings; those of imports and runs are digested to the last byte. */
+#define HIDDEN(table, texts)                                                                       \
+    "SELECT '" table "' FROM " table " WHERE instr(CAST(" texts " AS BLOB), x'00')"
+
 void ntm_verify_file(ntm_verifying *v)
 {
     ntm_verify_rows(v, "PRAGMA integrity_check(1000)", say_integrity);
     ntm_verify_rows(v, "PRAGMA foreign_key_check", say_dangling);
+    ntm_verify_rows(
+        v,
+        HIDDEN("ledger", "kind || record || leaf || chain") " UNION ALL " HIDDEN(
+            "object",
+            "sha256 || kind") " UNION ALL " HIDDEN("packed",
+                                                   "unit") " UNION ALL " HIDDEN("run_unit",
+                                                                                "unit || level || "
+                                                                                "facts || result"),
+        say_hidden);
 }
 
 /* ---- the schema ---- */
@@ -181,7 +199,19 @@ static void check_run(ntm_verifying *v, sqlite3_stmt *stmt)
     ntm_arena_free(arena);
 }
 
+static void say_places(ntm_verifying *v, sqlite3_stmt *stmt)
+{
+    ntm_verify_say(v, "places", _("the rows of run #%lld in %s are not numbered as they were"),
+                   (long long)sqlite3_column_int64(stmt, 0), column(stmt, 1));
+}
+
+/* Only the order of the places is in a run's entry; they count from 0. */
+#define PLACES(table)                                                                              \
+    "SELECT run, '" table "' FROM " table                                                          \
+    " GROUP BY run HAVING min(place) <> 0 OR max(place) <> count(*) - 1"
+
 void ntm_verify_runs(ntm_verifying *v)
 {
+    ntm_verify_rows(v, PLACES("run_document") " UNION ALL " PLACES("run_unit"), say_places);
     ntm_verify_rows(v, "SELECT number, units FROM run ORDER BY number", check_run);
 }

@@ -424,17 +424,30 @@ static void test_store_history_cannot_be_changed(void **state)
         "UPDATE object SET bytes = x'00'",
         "UPDATE object SET bytes = NULL",
         "DELETE FROM object",
-        "INSERT INTO import SELECT 9, file, sha256, actor, imported_at, imported_at_s, note,"
-        " engine, 0, 0, 0, 0 FROM import WHERE number = 1",
+        "INSERT INTO import SELECT 9, kind, file, sha256, actor, imported_at, imported_at_s, note,"
+        " engine, 0, 0, 0, 0, 0, 0, 0, 0 FROM import WHERE number = 1",
         "INSERT INTO observation SELECT 9, row, line, unit, field, as_of, kind, value, low, high,"
         " assessor, assessor_order, origin, evidence, note FROM observation",
-        "INSERT INTO title VALUES (1, 1, 1, '1', 't', 'n', 's', 'soon', NULL, NULL, '', '')",
+        "INSERT INTO title VALUES (1, 1, 1, '1', 't', 'n', 's', 'soon', NULL, NULL, '', '', '')",
+        "UPDATE ledger SET record = '{}'",
+        "DELETE FROM ledger",
+        "INSERT INTO ledger SELECT 9, 'import', 9, record, leaf, chain FROM ledger WHERE seq = 1",
     };
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
         assert_int_equal(run_sql(f->path, refused[i]), SQLITE_CONSTRAINT);
-    assert_int_equal(run_sql(f->path, "UPDATE object SET bytes = NULL, removed_at = '2024-01-01',"
-                                      " removed_because = 'list of persons' WHERE size = 5"),
+    /* Not before a removal says why; then nothing but the bytes. */
+    assert_int_equal(run_sql(f->path, "INSERT INTO removal SELECT 1, sha256, size, '2024-01-01',"
+                                      " 'an', '' FROM object WHERE size = 5"),
+                     SQLITE_CONSTRAINT);
+    assert_int_equal(run_sql(f->path, "INSERT INTO removal SELECT 1, sha256, size, '2024-01-01',"
+                                      " 'an', 'list of persons' FROM object WHERE size = 5"),
                      SQLITE_OK);
+    assert_int_equal(run_sql(f->path, "UPDATE object SET bytes = NULL, size = 0 WHERE size = 5"),
+                     SQLITE_CONSTRAINT);
+    assert_int_equal(run_sql(f->path, "UPDATE object SET bytes = NULL WHERE size = 5"), SQLITE_OK);
+    assert_int_equal(run_sql(f->path, "UPDATE object SET bytes = 'units' WHERE size = 5"),
+                     SQLITE_CONSTRAINT);
+    assert_int_equal(run_sql(f->path, "DELETE FROM removal"), SQLITE_CONSTRAINT);
     ntm_store *store = open_store(f, NTM_STORE_READ);
     ntm_arena *arena = ntm_arena_new();
     ntm_import_record *list;
