@@ -10,6 +10,44 @@
 #include "model/facts.h"
 #include "report/evaluation.h"
 
+static json_t *carry_json(const ntm_carry *carry)
+{
+    json_t *object = json_object();
+    for (uint32_t i = 0; i < ntm_carry_count(carry); i++) {
+        ntm_carry_policy policy;
+        const char *field = ntm_carry_at(carry, i, &policy);
+        json_object_set_new(object, field, json_string(ntm_carry_code(policy)));
+    }
+    return object;
+}
+
+/* Policies by field; NULL: one of them is none that we know. */
+static ntm_carry *carry_of(const json_t *object)
+{
+    ntm_carry *carry = ntm_carry_new();
+    const char *field;
+    json_t *value;
+    json_object_foreach ((json_t *)object, field, value) {
+        int policy = 0;
+        const char *code = json_string_value(value);
+        while (policy < NTM_CARRY_POLICIES &&
+               (!code || strcmp(ntm_carry_code((ntm_carry_policy)policy), code) != 0))
+            policy++;
+        if (policy == NTM_CARRY_POLICIES) {
+            ntm_carry_free(carry);
+            return NULL;
+        }
+        ntm_carry_set(carry, field, (ntm_carry_policy)policy);
+    }
+    return carry;
+}
+
+void ntm_case_parameters_clear(ntm_case_parameters *parameters)
+{
+    ntm_carry_free(parameters->carry);
+    parameters->carry = NULL;
+}
+
 json_t *ntm_case_parameters_json(const ntm_case_parameters *parameters)
 {
     json_t *object = json_object(), *also = json_array();
@@ -21,6 +59,8 @@ json_t *ntm_case_parameters_json(const ntm_case_parameters *parameters)
         json_object_set_new(object, "assessor_order",
                             json_integer(parameters->choice.assessor_order));
     }
+    if (ntm_carry_count(parameters->choice.carry))
+        json_object_set_new(object, "carry", carry_json(parameters->choice.carry));
     json_object_set_new(object, "evidenced", json_boolean(parameters->choice.evidenced));
     json_object_set_new(object, "outside", json_boolean(parameters->outside));
     json_object_set_new(object, "year_given", json_boolean(parameters->year_given));
@@ -31,13 +71,16 @@ static bool read_parameters(const json_t *json, ntm_arena *arena, ntm_case_param
 {
     const char *assessor = NULL;
     int order = INT_MAX, evidenced, outside, year_given;
-    json_t *also, *folder;
+    json_t *also, *folder, *carry = NULL;
     size_t i;
-    if (json_unpack((json_t *)json, "{s:o, s?s, s?i, s:b, s:b, s:b !}", "also", &also, "assessor",
-                    &assessor, "assessor_order", &order, "evidenced", &evidenced, "outside",
-                    &outside, "year_given", &year_given) != 0 ||
-        !json_is_array(also))
+    if (json_unpack((json_t *)json, "{s:o, s?s, s?i, s?o, s:b, s:b, s:b !}", "also", &also,
+                    "assessor", &assessor, "assessor_order", &order, "carry", &carry, "evidenced",
+                    &evidenced, "outside", &outside, "year_given", &year_given) != 0 ||
+        !json_is_array(also) || (carry && !json_is_object(carry)))
         return false;
+    if (carry && !(out->carry = carry_of(carry)))
+        return false;
+    out->choice.carry = out->carry;
     const char **folders = ntm_arena_array(arena, json_array_size(also), sizeof *folders);
     json_array_foreach (also, i, folder) {
         if (!json_is_string(folder))

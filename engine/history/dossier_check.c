@@ -178,7 +178,7 @@ static ntm_catalogue *catalogue_of(checking *c, const ntm_case_parameters *param
 static void check_computation(checking *c)
 {
     const json_t *unit = json_object_get(c->dossier, "unit"), *leaf = json_object_get(unit, "leaf");
-    ntm_case_parameters parameters;
+    ntm_case_parameters parameters = {0};
     const char *profile = text_of(c->body, "profile"), *level = "";
     if (strcmp(profile, NTM_PROFILE) != 0) {
         say(c, "profile",
@@ -199,6 +199,7 @@ static void check_computation(checking *c)
             _("computing it again from these rules and facts gives another result"));
     free(computed);
     ntm_catalogue_free(catalogue);
+    ntm_case_parameters_clear(&parameters);
 }
 
 /* ---- signatures ---- */

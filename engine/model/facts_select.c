@@ -4,6 +4,7 @@
 
 #include "model/facts.h"
 #include "model/frame_priv.h"
+#include "model/succession.h"
 
 /* Places of rows by the number of their unit: those of number n are items[start[n]..start[n + 1]). */
 typedef struct grouped {
@@ -15,6 +16,7 @@ struct ntm_facts_index {
     uint32_t names;
     grouped observations; /* by unit, in the order of the dataset */
     grouped children;     /* units by parent */
+    grouped made;         /* successions by successor */
 };
 
 /* ---- the index ---- */
@@ -50,6 +52,11 @@ ntm_facts_index *ntm_facts_index_new(const ntm_dataset *dataset)
                          : NTM_NO_NAME;
     index->children = group(index->names, dataset->nunits, parents);
     free(parents);
+    uint32_t *successors = ntm_xcalloc(dataset->nsuccessions + 1, sizeof *successors);
+    for (size_t i = 0; i < dataset->nsuccessions; i++)
+        successors[i] = ntm_names_find(dataset->strings, dataset->successions[i].successor);
+    index->made = group(index->names, dataset->nsuccessions, successors);
+    free(successors);
     return index;
 }
 
@@ -61,6 +68,8 @@ void ntm_facts_index_free(ntm_facts_index *index)
     free(index->observations.items);
     free(index->children.start);
     free(index->children.items);
+    free(index->made.start);
+    free(index->made.items);
     free(index);
 }
 
@@ -124,6 +133,23 @@ static void take_family(selecting *s, const ntm_unit *unit, ntm_date day)
     }
 }
 
+/* What a unit was made of, each as it was on the day before. */
+static void take_predecessors(selecting *s, const ntm_unit *unit)
+{
+    const ntm_dataset *all = s->index->dataset;
+    const grouped *made = &s->index->made;
+    uint32_t number = ntm_names_find(all->strings, unit->code);
+    const uint32_t *rows = made->items + made->start[number];
+    size_t count = made->start[number + 1] - made->start[number];
+    if (!count)
+        return;
+    ntm_predecessor *found = ntm_xcalloc(count + 1, sizeof *found);
+    size_t nfound = ntm_predecessors_among(all, unit, s->choice->known_import, rows, count, found);
+    for (size_t i = 0; i < nfound; i++)
+        take_family(s, found[i].unit, unit->valid_from - 1);
+    free(found);
+}
+
 /* The unit and its relatives on the date; of a village or product also what is below its parent,
  * which a document may sum up; then those that became one of them. */
 static void take_relatives(selecting *s, const char *code)
@@ -139,13 +165,7 @@ static void take_relatives(selecting *s, const char *code)
             take_below(s, parent, day);
     }
     for (size_t i = 0; i < s->count; i++) /* grows while predecessors of predecessors are found */
-        for (size_t k = 0; k < all->nsuccessions; k++) {
-            const ntm_succession *row = &all->successions[k];
-            if (strcmp(row->successor, s->units[i]->code) == 0 &&
-                row->effective == s->units[i]->valid_from)
-                take_family(s, ntm_dataset_unit(all, row->predecessor, row->effective - 1),
-                            row->effective - 1);
-        }
+        take_predecessors(s, s->units[i]);
 }
 
 static bool is_taken(const selecting *s, const char *code)
@@ -240,8 +260,10 @@ static void add_rows(selecting *s)
     for (size_t i = 0; i < s->count; i++)
         add_observations(s, s->units[i]);
     for (size_t i = 0; i < all->nsuccessions; i++)
-        if (is_taken(s, all->successions[i].successor) &&
-            is_taken(s, all->successions[i].predecessor) && all->successions[i].import <= known)
+        /* what a unit was made of, and what became of one: either may be off the record */
+        if ((is_taken(s, all->successions[i].successor) ||
+             is_taken(s, all->successions[i].predecessor)) &&
+            all->successions[i].import <= known)
             ntm_dataset_add_succession(s->out, &all->successions[i]);
     for (size_t i = 0; i < all->ntitles; i++)
         if (is_taken(s, all->titles[i].unit) && all->titles[i].import <= known)
