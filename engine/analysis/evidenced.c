@@ -7,6 +7,7 @@
 #include "analysis/evidenced_priv.h"
 #include "base/hash.h"
 #include "base/i18n.h"
+#include "model/answers.h"
 
 /* ---- measuring ---- */
 
@@ -18,9 +19,14 @@ static ntm_rc measure(ntm_twofold *t, bool evidenced, ntm_diags *diags)
     choice.papers = evidenced ? t->papers : NULL;
     ntm_rc rc = ntm_frame_build(t->document, t->dataset, &choice, &t->input->unit, 1, frame, diags);
     if (rc == NTM_OK)
-        rc = ntm_evaluate(t->document, *frame, t->input->world, &t->input->unit, 1, NTM_DETAIL_ALL,
-                          &t->results[evidenced], diags);
-    return rc;
+        rc = ntm_evaluate(t->document, *frame, t->input->world, &t->input->unit, 1,
+                          evidenced ? NTM_DETAIL_STATUSES : NTM_DETAIL_ALL, &t->results[evidenced],
+                          diags);
+    if (rc != NTM_OK)
+        return rc;
+    t->exacts[evidenced] = ntm_exact_new(t->document, *frame, t->input->world);
+    t->explainers[evidenced] = ntm_explainer_new(t->exacts[evidenced], t->arena, false);
+    return NTM_OK;
 }
 
 bool ntm_twofold_met(const ntm_unit_result *unit, uint32_t indicator)
@@ -102,8 +108,10 @@ static json_t *totals_json(const ntm_totals *totals)
 
 static json_t *side_json(const ntm_unit_result *unit)
 {
-    return json_pack("{s:s, s:o, s:o}", "level", ntm_level_reached_code(unit->level), "criteria",
-                     totals_json(&unit->criteria), "indicators", totals_json(&unit->indicators));
+    return json_pack("{s:s, s:s, s:o, s:o}", "level",
+                     ntm_level_reached_code(ntm_level_answered(unit)), "grounds",
+                     ntm_grounds_code(unit->grounds), "criteria", totals_json(&unit->criteria),
+                     "indicators", totals_json(&unit->indicators));
 }
 
 static json_t *criteria_json(const ntm_twofold *t)
@@ -255,6 +263,8 @@ ntm_rc ntm_evidenced(const ntm_evidenced_input *input, json_t **out, bool *compl
         *complete = !any_blocked(&t);
     }
     for (int side = 0; side < 2; side++) {
+        ntm_explainer_free(t.explainers[side]);
+        ntm_exact_free(t.exacts[side]);
         ntm_result_free(t.results[side]);
         ntm_frame_free(t.frames[side]);
     }

@@ -2,8 +2,10 @@
  * analysis/evidenced_figures.c - figures without a valid paper that keep what is claimed from being
  * evidenced.
  *
- * The figures are those that the derivation of an indicator names as used; what was summed is
- * followed down to the figures that were reported.
+ * The figures are those that the value of `pass` rests on; where an indicator does not apply, that of
+ * `applies`: that it applies need not be proved, since what is met is then met either way (unless an
+ * older figure that has evidence makes `applies` err). What was summed is followed down to the
+ * figures that were reported.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -51,22 +53,30 @@ static void walk_fact(walk *w, ntm_row unit_row, const ntm_fact *fact)
         walk_cell(w, row, field);
 }
 
-static void walk_parts(walk *w, ntm_row row, const ntm_part *parts, uint32_t count)
+static void walk_node(walk *w, ntm_explainer *explainer, ntm_ref ref, ntm_row row)
 {
+    const ntm_fact *facts;
+    uint32_t count;
+    if (ref == NTM_NO_REF)
+        return;
+    ntm_explain_rests(explainer, ref, row, &facts, &count);
     for (uint32_t i = 0; i < count; i++)
-        for (uint32_t k = 0; k < parts[i].nused; k++)
-            walk_fact(w, row, &parts[i].used[k]);
+        walk_fact(w, row, &facts[i]);
 }
 
-void ntm_twofold_each_figure(const ntm_frame *frame, const ntm_unit_result *unit,
-                             uint32_t indicator,
+void ntm_twofold_each_figure(const ntm_twofold *t, bool evidenced, uint32_t indicator,
                              void (*each)(void *context, const ntm_observation *figure),
                              void *context)
 {
-    const ntm_indicator_result *detail = &unit->details[indicator];
-    walk w = {.frame = frame, .each = each, .context = context};
-    walk_parts(&w, unit->row, detail->parts, detail->nparts);
-    walk_parts(&w, unit->row, detail->applies, detail->napplies);
+    const ntm_indicator *rule = &t->document->indicators[indicator];
+    const ntm_unit_result *unit = evidenced ? t->by_figures : t->claimed;
+    walk w = {.frame = t->frames[evidenced], .each = each, .context = context};
+    bool not_applicable = unit->statuses[indicator] == NTM_ST_NOT_APPLICABLE;
+    bool erred = t->by_figures->statuses[indicator] == NTM_ST_ERROR;
+    if (!not_applicable)
+        walk_node(&w, t->explainers[evidenced], rule->pass, unit->row);
+    if (not_applicable || erred)
+        walk_node(&w, t->explainers[evidenced], rule->applies, unit->row);
 }
 
 /* ---- those without a valid paper ---- */
@@ -176,7 +186,7 @@ json_t *ntm_twofold_figures(const ntm_twofold *t)
         if (!ntm_twofold_blocked(t, i))
             continue;
         g.indicator = t->document->indicators[i].number;
-        ntm_twofold_each_figure(t->frames[false], t->claimed, i, add, &g);
+        ntm_twofold_each_figure(t, false, i, add, &g);
     }
     if (g.count)
         qsort(g.figures, g.count, sizeof *g.figures, by_unit_and_field);

@@ -50,8 +50,8 @@ void ntm_twofold_cite(ntm_twofold *t)
         citing c = {.t = t, .cited = &t->cited[i]};
         if (!t->document->indicators[i].nevidence)
             continue;
-        ntm_twofold_each_figure(t->frames[false], t->claimed, i, add_figure, &c);
-        ntm_twofold_each_figure(t->frames[true], t->by_figures, i, add_figure, &c);
+        ntm_twofold_each_figure(t, false, i, add_figure, &c);
+        ntm_twofold_each_figure(t, true, i, add_figure, &c);
     }
 }
 

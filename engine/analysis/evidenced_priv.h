@@ -3,6 +3,7 @@
 #define NTM_ANALYSIS_EVIDENCED_PRIV_H
 
 #include "analysis/evidenced.h"
+#include "eval/explain.h"
 
 /** The papers on record that the figures of an indicator name. */
 typedef struct ntm_cited {
@@ -19,8 +20,10 @@ typedef struct ntm_twofold {
     ntm_arena *arena;
     ntm_frame *frames[2]; /**< claimed, evidenced */
     ntm_result *results[2];
+    ntm_exact *exacts[2];
+    ntm_explainer *explainers[2];
     const ntm_unit_result *claimed;    /**< with details */
-    const ntm_unit_result *by_figures; /**< the figures with evidence alone; with details */
+    const ntm_unit_result *by_figures; /**< the figures with evidence alone */
     ntm_unit_result evidenced; /**< by_figures, with the papers asked for taken into account */
     ntm_cited *cited;          /**< by indicator */
 } ntm_twofold;
@@ -30,10 +33,10 @@ bool ntm_twofold_met(const ntm_unit_result *unit, uint32_t indicator);
 /** Claimed as met, but not evidenced. */
 bool ntm_twofold_blocked(const ntm_twofold *t, uint32_t indicator);
 
-/** Call each for every reported figure that an indicator rests on; what was summed is followed down
- *  to what was reported. A figure may come more than once (evidenced_figures.c). */
-void ntm_twofold_each_figure(const ntm_frame *frame, const ntm_unit_result *unit,
-                             uint32_t indicator,
+/** Call each for every reported figure that an indicator rests on, as claimed or as evidenced; what was
+ *  summed is followed down to what was reported. A figure may come more than once
+ *  (evidenced_figures.c). */
+void ntm_twofold_each_figure(const ntm_twofold *t, bool evidenced, uint32_t indicator,
                              void (*each)(void *context, const ntm_observation *figure),
                              void *context);
 

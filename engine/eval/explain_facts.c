@@ -339,6 +339,15 @@ void ntm_explain_used(ntm_explainer *explainer, ntm_ref ref, ntm_row row, ntm_ro
     run(explainer, ref, row, unit_row, false, list);
 }
 
+void ntm_explain_rests(ntm_explainer *explainer, ntm_ref ref, ntm_row row, const ntm_fact **out,
+                       uint32_t *count_out)
+{
+    ntm_fact_list list = {0};
+    run(explainer, ref, row, row, false, &list);
+    *out = list.items;
+    *count_out = list.count;
+}
+
 void ntm_explain_missing(ntm_explainer *explainer, ntm_ref ref, ntm_row row, ntm_row unit_row,
                          ntm_fact_list *list)
 {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "report/answers_text.h"
+#include "base/text.h"
 #include "report/fact_text.h"
 #include "report/head_text.h"
 #include "report/layout.h"
@@ -43,51 +43,53 @@ static void wrapped(const page *p, size_t indent, const char *text)
 
 /* ---- the two results ---- */
 
-static void totals_row(const page *p, const char *key, const char *label)
+static const char *const SIDES[] = {"claimed", "evidenced"};
+
+static const char *level_cell(const page *p, int side)
 {
-    static const char *const sides[] = {"claimed", "evidenced"};
-    ntm_strbuf_printf(p->out, "  %s", label);
-    ntm_layout_pad(p->out, label, 14);
-    for (int side = 0; side < 2; side++) {
-        const json_t *totals = json_object_get(json_object_get(p->report, sides[side]), key);
-        ntm_strbuf cell = {0};
-        ntm_strbuf_printf(&cell, _("%d/%d met, %d not met, %d undecided"), int_of(totals, "met"),
-                          int_of(totals, "total"), int_of(totals, "not_met"),
-                          int_of(totals, "undecided"));
-        if (int_of(totals, "error"))
-            ntm_strbuf_printf(&cell, _(", %d errors"), int_of(totals, "error"));
-        ntm_strbuf_puts(p->out, ntm_strbuf_text(&cell));
-        if (!side)
-            ntm_layout_pad(p->out, ntm_strbuf_text(&cell), 42);
-        ntm_strbuf_clear(&cell);
-    }
-    ntm_strbuf_putc(p->out, '\n');
+    const json_t *result = json_object_get(p->report, SIDES[side]);
+    return strcmp(ntm_json_text(result, "grounds"), "none") != 0
+               ? ntm_word_level_reached(ntm_json_text(result, "level"))
+               : _("not enough ground for a conclusion: no original figures");
 }
 
-static void levels_row(const page *p)
+static void totals_cell(const page *p, int side, const char *key, ntm_strbuf *out)
 {
-    const char *claimed = ntm_json_text(json_object_get(p->report, "claimed"), "level");
-    const char *evidenced = ntm_json_text(json_object_get(p->report, "evidenced"), "level");
-    const char *label = _("Level");
-    ntm_strbuf_printf(p->out, "  %s", label);
-    ntm_layout_pad(p->out, label, 14);
-    ntm_layout_colored(p->out, ntm_word_level_reached(claimed), ntm_level_color(claimed),
-                       p->options->color);
-    ntm_layout_pad(p->out, ntm_word_level_reached(claimed), 42);
-    ntm_layout_colored(p->out, ntm_word_level_reached(evidenced), ntm_level_color(evidenced),
-                       p->options->color);
-    ntm_strbuf_putc(p->out, '\n');
+    const json_t *totals = json_object_get(json_object_get(p->report, SIDES[side]), key);
+    ntm_strbuf_printf(out, _("%d/%d met, %d not met, %d undecided"), int_of(totals, "met"),
+                      int_of(totals, "total"), int_of(totals, "not_met"),
+                      int_of(totals, "undecided"));
+    if (int_of(totals, "error"))
+        ntm_strbuf_printf(out, _(", %d errors"), int_of(totals, "error"));
 }
 
+/* A table of two columns: what is claimed, what is evidenced. */
 static void both_results(const page *p)
 {
+    enum { ROWS = 4 };
+    const char *const labels[ROWS] = {"", _("Level"), _("Criteria"), _("Indicators")};
+    ntm_strbuf cells[ROWS][2] = {0};
+    size_t width = 0;
+    for (int side = 0; side < 2; side++) {
+        ntm_strbuf_puts(&cells[0][side], side ? _("evidenced") : _("claimed"));
+        ntm_strbuf_puts(&cells[1][side], level_cell(p, side));
+        totals_cell(p, side, "criteria", &cells[2][side]);
+        totals_cell(p, side, "indicators", &cells[3][side]);
+    }
+    for (int row = 0; row < ROWS; row++) {
+        size_t columns = ntm_text_width(ntm_strbuf_text(&cells[row][0]));
+        width = columns > width ? columns : width;
+    }
     heading(p, _("Claimed and evidenced"));
-    ntm_strbuf_printf(p->out, "%*s%s", 16, "", _("claimed"));
-    ntm_layout_pad(p->out, _("claimed"), 42);
-    ntm_strbuf_printf(p->out, "%s\n", _("evidenced"));
-    levels_row(p);
-    totals_row(p, "criteria", _("Criteria"));
-    totals_row(p, "indicators", _("Indicators"));
+    for (int row = 0; row < ROWS; row++) {
+        ntm_strbuf_printf(p->out, "  %s", labels[row]);
+        ntm_layout_pad(p->out, labels[row], 12);
+        ntm_strbuf_puts(p->out, ntm_strbuf_text(&cells[row][0]));
+        ntm_layout_pad(p->out, ntm_strbuf_text(&cells[row][0]), width + 3);
+        ntm_strbuf_printf(p->out, "%s\n", ntm_strbuf_text(&cells[row][1]));
+        for (int side = 0; side < 2; side++)
+            ntm_strbuf_clear(&cells[row][side]);
+    }
 }
 
 static ntm_color status_color(const char *status)

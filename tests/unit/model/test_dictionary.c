@@ -402,6 +402,9 @@ static void test_dictionary_packed_is_all_that_scripts_are_checked_against(void 
     assert_true(scale->ordered && !ntm_dictionary_scale(again, "terrain")->ordered);
     assert_int_equal(ntm_scale_find(scale, "dat"), 1);
     assert_ptr_equal(ntm_dictionary_find(again, "grade")->scale, scale);
+    assert_int_equal(ntm_dictionary_paper_count(again), 2);
+    assert_non_null(ntm_dictionary_find_paper(again, "nghiem-thu"));
+    assert_null(ntm_dictionary_find_paper(again, "nghiem"));
     ntm_dictionary_free(again);
     ntm_strbuf_clear(&bytes);
     ntm_dictionary_free(d);
