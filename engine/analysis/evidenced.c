@@ -7,6 +7,7 @@
 #include "analysis/evidenced_priv.h"
 #include "base/hash.h"
 #include "base/i18n.h"
+#include "model/answers.h"
 
 /* ---- measuring ---- */
 
@@ -102,8 +103,9 @@ static json_t *totals_json(const ntm_totals *totals)
 
 static json_t *side_json(const ntm_unit_result *unit)
 {
-    return json_pack("{s:s, s:o, s:o}", "level", ntm_level_reached_code(unit->level), "criteria",
-                     totals_json(&unit->criteria), "indicators", totals_json(&unit->indicators));
+    return json_pack("{s:s, s:o, s:o}", "level", ntm_level_reached_code(ntm_level_answered(unit)),
+                     "criteria", totals_json(&unit->criteria), "indicators",
+                     totals_json(&unit->indicators));
 }
 
 static json_t *criteria_json(const ntm_twofold *t)
