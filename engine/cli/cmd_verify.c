@@ -133,7 +133,10 @@ static void dossier_words(const char *path, const ntm_dossier_checked *d, ntm_st
         ntm_strbuf_printf(out, "%s\n", _("ILLUSTRATIVE DATA - not to be used as evidence"));
     ntm_strbuf_printf(out, "%s: %s %s · %s · ", path, d->unit, d->name, d->decision);
     ntm_show_date(out, d->as_of);
-    ntm_strbuf_printf(out, " · %s · ", ntm_word_level_reached(d->level));
+    ntm_strbuf_printf(out, " · %s · ",
+                      d->no_original_figures
+                          ? _("not enough ground for a conclusion: no original figures")
+                          : ntm_word_level_reached(d->level));
     ntm_strbuf_printf(out, _("run #%lld\n"), (long long)d->run);
     ntm_strbuf_printf(out, _("in the ledger %s, %llu entries, root %s, %s; %zu signatures\n"),
                       d->checkpoint.name, (unsigned long long)d->checkpoint.size,

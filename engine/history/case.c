@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "eval/evaluate.h"
+#include "model/answers.h"
 #include "model/evidence.h"
 #include "model/facts.h"
 #include "report/evaluation.h"
@@ -184,7 +185,7 @@ ntm_rc ntm_case_compute(const ntm_case_parameters *parameters, ntm_catalogue *ca
                                     .outside = parameters->outside};
         *result_out = canonical(result, &meta);
         if (level_out)
-            *level_out = ntm_level_reached_code(result->units[0].level);
+            *level_out = ntm_level_reached_code(ntm_level_answered(&result->units[0]));
     }
     ntm_result_free(result);
     ntm_frame_free(frame);

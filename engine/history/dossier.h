@@ -35,6 +35,7 @@ typedef struct ntm_dossier_checked {
     char *unit, *name, *decision, *as_of, *level; /**< "" unknown */
     int64_t run;
     bool illustrative;
+    bool no_original_figures; /**< every figure was constructed: the totals answer nothing */
     ntm_checkpoint checkpoint;
     size_t signatures, by_key; /**< valid; of them by the key that was asked for */
 } ntm_dossier_checked;

@@ -263,6 +263,7 @@ static void check_notice(checking *c)
     const json_t *result = json_object_get(json_object_get(c->dossier, "unit"), "result");
     const json_t *unit = json_array_get(json_object_get(result, "units"), 0);
     c->out->illustrative = json_is_true(json_object_get(unit, "illustrative"));
+    c->out->no_original_figures = !strcmp(text_of(unit, "grounds"), "none");
     if (strcmp(text_of(c->dossier, "notice"), c->out->illustrative ? NTM_ILLUSTRATIVE_WORDS : "") !=
         0)
         say(c, "notice", "%s", _("the notice does not fit the result"));

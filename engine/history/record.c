@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "model/answers.h"
 #include "model/facts.h"
 
 typedef struct recording {
@@ -89,7 +90,7 @@ static bool same_answer(const char *text, const char *level, const ntm_result *r
 {
     json_t *json = json_loads(text, 0, NULL);
     json_t *results = json_object_get(json_array_get(json_object_get(json, "units"), 0), "results");
-    bool same = !strcmp(level, ntm_level_reached_code(unit->level)) &&
+    bool same = !strcmp(level, ntm_level_reached_code(ntm_level_answered(unit))) &&
                 json_array_size(results) == result->document->nindicators;
     for (uint32_t i = 0; same && i < result->document->nindicators; i++) {
         const char *status =
