@@ -39,5 +39,6 @@ ntm_lang ntm_i18n_lang(void) { return current; }
 
 const char *ntm_gettext(const char *msgid)
 {
-    return current == NTM_LANG_EN ? msgid : gettext(msgid);
+    /* the catalogue's head stands under the empty text */
+    return current == NTM_LANG_EN || !*msgid ? msgid : gettext(msgid);
 }

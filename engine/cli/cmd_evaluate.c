@@ -274,6 +274,11 @@ static int explain_run(const ntm_args *args)
     ntm_run run;
     if (args->nrest > 2)
         return ntm_cli_usage(&ntm_cmd_explain, _("with --run: a unit and perhaps an indicator"));
+    if (args->as_of || args->year || args->known_at || args->assessor || args->evidenced ||
+        args->outside || args->nalso || args->ndata || args->nunits)
+        return ntm_cli_usage(&ntm_cmd_explain,
+                             _("--run shows what was recorded; day, data and options are those of "
+                               "the run"));
     const char *indicator = args->nrest == 2 ? args->rest[1] : NULL;
     ntm_session_open(&m.session, args);
     ntm_arena *arena = ntm_arena_new();

@@ -136,7 +136,8 @@ static int cmd_import(const ntm_args *args)
 }
 
 static const ntm_option_id import_options[] = {NTM_OPT_AS_OF,   NTM_OPT_NUMBERS, NTM_OPT_WHO,
-                                               NTM_OPT_DRY_RUN, NTM_OPT_AGAIN,   NTM_OPT_COUNT};
+                                               NTM_OPT_MESSAGE, NTM_OPT_DRY_RUN, NTM_OPT_AGAIN,
+                                               NTM_OPT_COUNT};
 
 const ntm_command ntm_cmd_import = {
     .name = "import",

@@ -33,6 +33,8 @@ static json_t *run_json(const ntm_run *run)
                              "reconstructed", run->reconstructed, "units", "total",
                              (json_int_t)run->nunits, "met", (json_int_t)run->met, "not_met",
                              (json_int_t)run->not_met, "undecided", (json_int_t)run->undecided);
+    if (*run->only_unit)
+        json_object_set_new(json_object_get(more, "units"), "only", json_string(run->only_unit));
     json_object_update(object, more);
     json_decref(more);
     return object;

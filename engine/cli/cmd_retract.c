@@ -76,9 +76,8 @@ static int cmd_retract(const ntm_args *args)
     ntm_session_open(&session, args);
     ntm_strbuf out = {0};
     int code = 0;
-    ntm_import_by by = {.actor = ntm_session_nfc(&session, ntm_record_who(args)),
-                        .when = (int64_t)time(NULL)};
-    const char *reason = ntm_session_nfc(&session, args->reason);
+    ntm_import_by by = {.actor = ntm_record_who(&session), .when = (int64_t)time(NULL)};
+    const char *reason = ntm_session_kept(&session, args->reason);
     /* reading first says whether there is a store at all */
     ntm_rc rc = ntm_store_open(ntm_session_store_path(&session), NTM_STORE_READ, &session.store,
                                &session.diags);

@@ -6,7 +6,7 @@
 #include "base/i18n.h"
 #include "cli/record.h"
 #include "history/dossier.h"
-#include "report/show.h"
+#include "report/history_text.h"
 #include "store/verify.h"
 
 enum { CHECKPOINT_LIMIT = 16384, MOST_FINDINGS = 100000 };
@@ -41,17 +41,6 @@ static ntm_rc read_kept(ntm_session *session, const ntm_public_key *key, ntm_kep
     return NTM_OK;
 }
 
-static void end_words(bool unaltered, ntm_strbuf *out)
-{
-    ntm_strbuf_puts(
-        out, unaltered ? _("Nothing was altered since it was written down; this does not prove "
-                           "that the figures or the conclusions are true.\n")
-                       : _("SOMETHING IS NOT AS IT WAS WRITTEN DOWN; the findings above say "
-                           "what.\n"));
-}
-
-/* ---- the store ---- */
-
 static json_t *findings_json(const ntm_diags *diags)
 {
     json_t *list = json_array();
@@ -61,23 +50,28 @@ static json_t *findings_json(const ntm_diags *diags)
     return list;
 }
 
-static void store_words(const ntm_verified *v, size_t kept, ntm_strbuf *out)
+static json_t *checkpoint_json(const ntm_checkpoint *checkpoint)
 {
     char root[NTM_SHA256_TEXT];
-    ntm_strbuf_printf(out,
-                      _("%lld entries: %lld imports with %lld rows, %lld runs; %lld objects, %lld "
-                        "of them without their bytes\n"),
-                      (long long)v->entries, (long long)v->imports, (long long)v->rows,
-                      (long long)v->runs, (long long)v->objects, (long long)v->removed);
-    ntm_strbuf_printf(out, "%s · %llu · %s\n%s\n", v->checkpoint.name,
-                      (unsigned long long)v->checkpoint.size, v->checkpoint.time,
-                      ntm_digest_text(v->checkpoint.root, root));
-    if (kept)
-        ntm_strbuf_printf(out, _("held against %zu checkpoints from elsewhere\n"), kept);
-    else
-        ntm_strbuf_puts(out, _("without a checkpoint from elsewhere (--checkpoint) a history that "
-                               "was made anew as a whole, or cut at its end, cannot be told\n"));
-    end_words(v->findings == 0, out);
+    return json_pack("{s:s, s:I, s:s, s:s}", "name", checkpoint->name, "size",
+                     (json_int_t)checkpoint->size, "root", ntm_digest_text(checkpoint->root, root),
+                     "time", checkpoint->time);
+}
+
+/* ---- the store ---- */
+
+static json_t *store_json(const ntm_verified *verified, const ntm_diags *found, size_t kept)
+{
+    json_t *json =
+        json_pack("{s:s, s:b, s:o, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "schema", NTM_VERIFY_SCHEMA,
+                  "unaltered", verified->findings == 0, "findings", findings_json(found), "entries",
+                  (json_int_t)verified->entries, "imports", (json_int_t)verified->imports, "runs",
+                  (json_int_t)verified->runs, "rows", (json_int_t)verified->rows, "objects",
+                  (json_int_t)verified->objects, "removed", (json_int_t)verified->removed,
+                  "checkpoints", (json_int_t)kept);
+    if (verified->checkpoint.size)
+        json_object_set_new(json, "checkpoint", checkpoint_json(&verified->checkpoint));
+    return json;
 }
 
 static int verify_store(ntm_session *session, const ntm_public_key *key)
@@ -86,8 +80,6 @@ static int verify_store(ntm_session *session, const ntm_public_key *key)
     ntm_kept_checkpoint *kept = ntm_xcalloc(args->ncheckpoints + 1, sizeof *kept);
     ntm_diags found;
     ntm_verified verified = {0};
-    ntm_strbuf out = {0};
-    char root[NTM_SHA256_TEXT];
     int code = 0;
     ntm_diags_init(&found);
     found.limit = MOST_FINDINGS;
@@ -97,27 +89,13 @@ static int verify_store(ntm_session *session, const ntm_public_key *key)
                             &session->diags);
     if (rc == NTM_OK)
         rc = ntm_store_verify(session->store, kept, args->ncheckpoints, &verified, &found);
-    if (rc == NTM_OK && args->format && !strcmp(args->format, "json")) {
-        json_t *json = json_pack(
-            "{s:s, s:b, s:o, s:I, s:I, s:I, s:I, s:I, s:I, s:{s:s, s:I, s:s, s:s}, s:I}", "schema",
-            "ntm.verify/1", "unaltered", verified.findings == 0, "findings", findings_json(&found),
-            "entries", (json_int_t)verified.entries, "imports", (json_int_t)verified.imports,
-            "runs", (json_int_t)verified.runs, "rows", (json_int_t)verified.rows, "objects",
-            (json_int_t)verified.objects, "removed", (json_int_t)verified.removed, "checkpoint",
-            "name", verified.checkpoint.name, "size", (json_int_t)verified.checkpoint.size, "root",
-            ntm_digest_text(verified.checkpoint.root, root), "time", verified.checkpoint.time,
-            "checkpoints", (json_int_t)args->ncheckpoints);
-        char *text = json_dumps(json, JSON_INDENT(1) | JSON_SORT_KEYS);
-        ntm_strbuf_printf(&out, "%s\n", text);
-        free(text);
+    if (rc == NTM_OK) {
+        json_t *json = store_json(&verified, &found, args->ncheckpoints);
+        ntm_cli_findings(args, &found);
+        code = ntm_record_print(session, json, ntm_verify_text);
         json_decref(json);
-    } else if (rc == NTM_OK) {
-        store_words(&verified, args->ncheckpoints, &out);
     }
     ntm_cli_findings(args, &found);
-    if (rc == NTM_OK)
-        code = ntm_cli_output(args, &out);
-    ntm_strbuf_clear(&out);
     free(kept);
     if (code == 0 && verified.findings)
         code = NTM_EXIT_NO;
@@ -126,37 +104,38 @@ static int verify_store(ntm_session *session, const ntm_public_key *key)
 
 /* ---- dossiers ---- */
 
-static void dossier_words(const char *path, const ntm_dossier_checked *d, ntm_strbuf *out)
+static json_t *dossier_json(const char *path, ntm_rc rc, const ntm_dossier_checked *d,
+                            const ntm_diags *found)
 {
-    char root[NTM_SHA256_TEXT];
-    if (d->illustrative)
-        ntm_strbuf_printf(out, "%s\n", _("ILLUSTRATIVE DATA - not to be used as evidence"));
-    ntm_strbuf_printf(out, "%s: %s %s · %s · ", path, d->unit, d->name, d->decision);
-    ntm_show_date(out, d->as_of);
-    ntm_strbuf_printf(out, " · %s · ",
-                      d->no_original_figures
-                          ? _("not enough ground for a conclusion: no original figures")
-                          : ntm_word_level_reached(d->level));
-    ntm_strbuf_printf(out, _("run #%lld\n"), (long long)d->run);
-    ntm_strbuf_printf(out, _("in the ledger %s, %llu entries, root %s, %s; %zu signatures\n"),
-                      d->checkpoint.name, (unsigned long long)d->checkpoint.size,
-                      ntm_digest_text(d->checkpoint.root, root), d->checkpoint.time, d->signatures);
-    end_words(d->findings == 0, out);
+    json_t *json = json_pack("{s:s, s:b, s:o}", "file", path, "unaltered",
+                             rc == NTM_OK && d->findings == 0, "findings", findings_json(found));
+    if (rc != NTM_OK)
+        return json;
+    json_t *more = json_pack("{s:s, s:s, s:s, s:s, s:s, s:I, s:b, s:b, s:o, s:I, s:I}", "unit",
+                             d->unit, "name", d->name, "decision", d->decision, "as_of", d->as_of,
+                             "level", d->level, "run", (json_int_t)d->run, "illustrative",
+                             d->illustrative, "no_original_figures", d->no_original_figures,
+                             "checkpoint", checkpoint_json(&d->checkpoint), "signatures",
+                             (json_int_t)d->signatures, "by_key", (json_int_t)d->by_key);
+    json_object_update(json, more);
+    json_decref(more);
+    return json;
 }
 
 static ntm_rc verify_dossier(ntm_session *session, const char *path, const ntm_public_key *key,
-                             bool *altered, ntm_strbuf *out)
+                             bool *altered, json_t *list)
 {
     char *text = NULL;
     size_t length;
     ntm_dossier_checked checked = {0};
-    ntm_rc rc = ntm_file_read(path, NTM_DOSSIER_LIMIT, &text, &length, &session->diags);
+    ntm_diags found;
+    ntm_diags_init(&found);
+    ntm_rc rc = ntm_file_read(path, NTM_DOSSIER_LIMIT, &text, &length, &found);
     if (rc == NTM_OK)
-        rc = ntm_dossier_check(text, length, path, key, &checked, &session->diags);
-    if (rc == NTM_OK) {
-        *altered = *altered || checked.findings;
-        dossier_words(path, &checked, out);
-    }
+        rc = ntm_dossier_check(text, length, path, key, &checked, &found);
+    *altered = *altered || checked.findings;
+    json_array_append_new(list, dossier_json(path, rc, &checked, &found));
+    ntm_cli_findings(session->args, &found);
     ntm_dossier_checked_clear(&checked);
     free(text);
     return rc;
@@ -165,16 +144,17 @@ static ntm_rc verify_dossier(ntm_session *session, const char *path, const ntm_p
 static int verify_dossiers(ntm_session *session, const ntm_public_key *key)
 {
     const ntm_args *args = session->args;
-    ntm_strbuf out = {0};
     bool altered = false;
     ntm_rc worst = NTM_OK;
+    json_t *list = json_array();
     for (int i = 0; i < args->nrest; i++) {
-        ntm_rc rc = verify_dossier(session, args->rest[i], key, &altered, &out);
+        ntm_rc rc = verify_dossier(session, args->rest[i], key, &altered, list);
         worst = rc > worst ? rc : worst;
     }
-    ntm_cli_findings(args, &session->diags);
-    int code = ntm_cli_output(args, &out);
-    ntm_strbuf_clear(&out);
+    json_t *json = json_pack("{s:s, s:b, s:o}", "schema", NTM_VERIFY_SCHEMA, "unaltered",
+                             !altered && worst == NTM_OK, "dossiers", list);
+    int code = ntm_record_print(session, json, ntm_verify_text);
+    json_decref(json);
     return ntm_session_close(session, worst, code == 0 && altered ? NTM_EXIT_NO : code);
 }
 

@@ -76,7 +76,8 @@ bool ntm_help_topic(const char *topic, FILE *out)
     if (!strcmp(topic, "exit"))
         fputs(_("Exit codes\n"
                 "  0  done\n"
-                "  1  done, and the answer is no: check found errors, test failed, evaluate\n"
+                "  1  done, and the answer is no: check found errors, test failed, verify found\n"
+                "     something altered, replay, reconcile or compare differs, evaluate\n"
                 "     --exit-code found a unit that is not met or undecided, or a rule erred\n"
                 "  2  wrong usage, an unknown or ambiguous name\n"
                 "  3  bad input: a script or a data file; nothing was changed\n"
@@ -93,13 +94,19 @@ bool ntm_help_topic(const char *topic, FILE *out)
               out);
     else if (!strcmp(topic, "dates"))
         fputs(
-            _("Three dates\n"
+            _("Three dates, and what was known\n"
               "  --as-of DATE  the day in question: it picks the law in force and the data, none\n"
               "                of which is later. Without it: the last day on which the decision\n"
               "                was in force and the units have data; the first line says so.\n"
               "  --year YEAR   the assessment year: it picks thresholds by year and yearly\n"
               "                figures such as income. Without it: the year of --as-of.\n"
-              "  The day of printing decides nothing. A date in the future is refused.\n"),
+              "  --known-at #N|TIME  only what was in the store by then: imports up to a number\n"
+              "                (#17), or up to the end of a day (31/12/2023) or a moment\n"
+              "                (2023-12-31T08:00) in Vietnam; with Z behind it, in UTC. A later\n"
+              "                correction or retraction does not change that answer.\n"
+              "  The day of printing decides nothing. A date in the future is refused. An answer\n"
+              "  for a day before its data came in is told as 'reconstructed': it is not what\n"
+              "  was known on that day.\n"),
             out);
     else
         return false;

@@ -84,12 +84,14 @@ static ntm_rc store_all(ntm_session *session, const ntm_import_file *files, int 
 {
     ntm_import *imports = ntm_xcalloc((size_t)count, sizeof *imports);
     for (int i = 0; i < count; i++)
-        imports[i] = (ntm_import){.file = files[i].path,
+        imports[i] = (ntm_import){.file = ntm_session_kept(session, files[i].path),
                                   .bytes = files[i].bytes,
                                   .length = files[i].length,
                                   .dataset = files[i].rows};
-    ntm_import_by by = {.actor = ntm_record_who(session->args),
+    const char *message = session->args->message;
+    ntm_import_by by = {.actor = ntm_record_who(session),
                         .when = (int64_t)time(NULL),
+                        .note = message ? ntm_session_kept(session, message) : NULL,
                         .again = session->args->again};
     ntm_rc rc =
         ntm_store_import(session->store, imports, (size_t)count, &by, done, &session->diags);

@@ -70,7 +70,7 @@ static const option_row rows[NTM_OPT_COUNT] = {
                          N_("how numbers are written in the files: 1.234,5 (vi) or 1,234.5 (en); "
                             "else what is ambiguous is refused"),
                          TEXT, AT(numbers), 0},
-    [NTM_OPT_WHO] = {"who", 0, N_("NAME"), N_("who imports (else the user's name)"), TEXT, AT(who),
+    [NTM_OPT_WHO] = {"who", 0, N_("NAME"), N_("who does it (else the user's name)"), TEXT, AT(who),
                      0},
     [NTM_OPT_ONLY] = {"only", 0, N_("TEXT"), N_("only the cases whose name contains this"), TEXT,
                       AT(only), 0},

@@ -11,10 +11,11 @@
 #include "history/record.h"
 #include "store/ledger.h"
 
-const char *ntm_record_who(const ntm_args *args)
+const char *ntm_record_who(ntm_session *session)
 {
     const struct passwd *user = getpwuid(geteuid());
-    return args->who ? args->who : user ? user->pw_name : "";
+    const char *who = session->args->who;
+    return ntm_session_kept(session, who ? who : user ? user->pw_name : "");
 }
 
 bool ntm_record_number(ntm_session *session, const char *text, int64_t *out)
@@ -97,8 +98,8 @@ ntm_rc ntm_record_evaluation(ntm_session *session, const ntm_case_parameters *pa
         .result = result,
         .scripts = kept,
         .nscripts = count,
-        .actor = ntm_session_nfc(session, ntm_record_who(session->args)),
-        .note = session->args->message ? ntm_session_nfc(session, session->args->message) : "",
+        .actor = ntm_record_who(session),
+        .note = session->args->message ? ntm_session_kept(session, session->args->message) : "",
         .when = (int64_t)time(NULL)};
     ntm_store *store = NULL;
     int64_t number;

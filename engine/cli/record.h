@@ -18,8 +18,8 @@ ntm_rc ntm_record_checkpoint(ntm_session *session, json_t *report);
 
 /** The number in "3" or "#3"; false after a finding. */
 bool ntm_record_number(ntm_session *session, const char *text, int64_t *out);
-/** Who it is: --who, else the user's account. */
-const char *ntm_record_who(const ntm_args *args);
+/** Who it is: --who, else the user's account; owned by the session. */
+const char *ntm_record_who(ntm_session *session);
 /** Open the rules folder for the words of a report, if there is one; without it codes are shown. */
 void ntm_record_labels(ntm_session *session);
 /** Put out a report by --format: JSON, or the text made from it. @return exit code */

@@ -26,20 +26,34 @@ int ntm_session_close(ntm_session *session, ntm_rc rc, int code)
     ntm_carry_free(session->carry);
     ntm_store_close(session->store);
     ntm_rules_close(session->rules);
-    for (size_t i = 0; i < session->nnfc; i++)
-        free(session->nfc[i]);
+    for (size_t i = 0; i < session->ntexts; i++)
+        free(session->texts[i]);
+    free(session->texts);
     return rc == NTM_OK ? code : (int)rc;
+}
+
+static const char *own(ntm_session *session, char *text)
+{
+    session->texts = ntm_xrealloc(session->texts, (session->ntexts + 1) * sizeof *session->texts);
+    session->texts[session->ntexts++] = text;
+    return text;
 }
 
 const char *ntm_session_nfc(ntm_session *session, const char *text)
 {
     char *nfc = ntm_text_nfc(text);
-    if (!nfc || session->nnfc == sizeof session->nfc / sizeof *session->nfc) {
-        free(nfc);
-        return text;
-    }
-    session->nfc[session->nnfc++] = nfc;
-    return nfc;
+    return nfc ? own(session, nfc) : text;
+}
+
+const char *ntm_session_kept(ntm_session *session, const char *text)
+{
+    char *line = ntm_xstrdup(ntm_session_nfc(session, text));
+    for (char *p = line; *p; p++)
+        if (*p == '\n' || *p == '\t' || *p == '\r')
+            *p = ' ';
+    char *safe = ntm_text_escape(line, strlen(line), SIZE_MAX / 2);
+    free(line);
+    return own(session, safe);
 }
 
 static const char *rules_directory(const ntm_args *args)

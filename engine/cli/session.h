@@ -27,8 +27,8 @@ typedef struct ntm_session {
     ntm_papers *papers;   /**< of --evidenced; NULL: not asked for, or none on record */
     ntm_carry *carry;     /**< of --carry; NULL: not given, or not read yet */
     ntm_date latest;      /**< no default date is later: the last day of a unit that was named */
-    char *nfc[4];         /**< normalised arguments, freed at the end */
-    size_t nnfc;
+    char **texts;         /**< normalised arguments, freed at the end */
+    size_t ntexts;
     const char
         *expected; /**< folder whose scripts run along with the first that is loaded, or NULL */
 } ntm_session;
@@ -39,6 +39,8 @@ int ntm_session_close(ntm_session *session, ntm_rc rc, int code);
 
 /** The argument in NFC (names typed on some keyboards come decomposed); owned by the session. */
 const char *ntm_session_nfc(ntm_session *session, const char *text);
+/** An argument that is kept in the store: in NFC, on one line, what cannot be printed escaped. */
+const char *ntm_session_kept(ntm_session *session, const char *text);
 
 /** Open the rules folder: the dictionary, no decision yet. */
 ntm_rc ntm_session_rules(ntm_session *session);

@@ -2,10 +2,11 @@
  * history/why.h - why two runs on record answer differently, indicator by indicator.
  *
  * Nothing is evaluated: the causes are read off what was kept. Of each indicator whose status, or
- * what it measures or requires, is another: the law (what is required, the rule itself, whether it
- * is there), data (a later or an earlier figure), a correction (the figure of the same day from
- * another import), a figure that is too old by now, a withdrawal, an appraisal (another level's figure), the unit itself (its
- * borders, the units below it), parameters, or, where nothing of all this moved, the program.
+ * what it measures or requires, is another: the law (what is required, what is asked for, whether the
+ * indicator is there), parameters (the date or the year), data (a later or an earlier figure), a
+ * correction (the figure of the same day from a later import), a figure that is too old by now, a
+ * withdrawal, a figure that was not known yet, an appraisal (another level's figure), the unit itself
+ * (its borders, the units below it), or, where nothing of all this moved, the program.
  */
 #ifndef NTM_HISTORY_WHY_H
 #define NTM_HISTORY_WHY_H

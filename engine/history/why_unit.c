@@ -32,6 +32,17 @@ static bool differs(const json_t *a, const json_t *b, const char *key)
     return x && y ? !json_equal(x, y) : x != y;
 }
 
+/* What the causes of one unit's changes are weighed by. */
+typedef struct weighing {
+    const json_t *facts; /* of the second run */
+    json_int_t known;    /* the last import that it knows */
+    const char *own;     /* code of the unit */
+    bool same_document, same_engine;
+    bool same_day; /* the same date and year */
+    bool units;    /* what is on record of the units themselves is another */
+    json_t *causes;
+} weighing;
+
 /* ---- causes ---- */
 
 static void add_cause(json_t *causes, const char *kind, json_t *more)
@@ -88,20 +99,20 @@ static json_t *figure_json(const json_t *then, const json_t *now, const char *ow
 }
 
 /* Whether the row behind a figure is still among the facts: then it was only too old to count. */
-static bool still_there(const json_t *facts, const json_t *fact, const char *own)
+static bool still_there(const weighing *w, const json_t *fact)
 {
     size_t i;
     json_t *row;
-    json_array_foreach (json_object_get(facts, "observations"), i, row)
+    json_array_foreach (json_object_get(w->facts, "observations"), i, row)
         if (!strcmp(text_of(row, "field"), text_of(fact, "field")) &&
-            !strcmp(text_of(row, "unit"), fact_unit(fact, own)) && !differs(row, fact, "as_of") &&
-            !differs(row, fact, "import"))
+            !strcmp(text_of(row, "unit"), fact_unit(fact, w->own)) &&
+            !differs(row, fact, "as_of") && !differs(row, fact, "import"))
             return true;
     return false;
 }
 
 /* Why one figure is another: by whose it is, of which day, from which import. */
-static const char *kind_of_change(const json_t *then, const json_t *now, json_int_t known)
+static const char *kind_of_change(const weighing *w, const json_t *then, const json_t *now)
 {
     if (!then)
         return "data";
@@ -109,63 +120,124 @@ static const char *kind_of_change(const json_t *then, const json_t *now, json_in
         return "appraisal";
     json_int_t before = json_integer_value(json_object_get(then, "import"));
     json_int_t after = json_integer_value(json_object_get(now, "import"));
-    if (before > known) /* the second run looks further back than the first */
+    if (before > w->known) /* the second run looks further back than the first */
         return "not-known";
     if (differs(then, now, "as_of") || before == after)
         return "data";
     return after > before ? "correction" : "withdrawn";
 }
 
-static void figure_causes(const json_t *then, const json_t *now, const json_t *facts,
-                          json_int_t known, const char *own, json_t *causes)
+static const char *kind_of_loss(const weighing *w, const json_t *then)
+{
+    if (still_there(w, then))
+        return "stale";
+    return json_integer_value(json_object_get(then, "import")) > w->known ? "not-known"
+                                                                          : "withdrawn";
+}
+
+/* The facts of all parts of an indicator: what was used, or what was missing. A new reference. */
+static json_t *gather(const json_t *indicator, const char *member)
+{
+    static const char *const lists[] = {"applies", "parts"};
+    json_t *all = json_array(), *part;
+    size_t i;
+    for (size_t k = 0; k < 2; k++)
+        json_array_foreach (json_object_get(indicator, lists[k]), i, part)
+            json_array_extend(all, json_object_get(part, member));
+    return all;
+}
+
+static void add_name(json_t *names, const char *name)
 {
     size_t i;
-    json_t *fact;
-    const json_t *before = json_object_get(then, "observations");
-    const json_t *after = json_object_get(now, "observations");
+    json_t *one;
+    json_array_foreach (names, i, one)
+        if (!strcmp(json_string_value(one), name))
+            return;
+    json_array_append_new(names, json_string(name));
+}
+
+/* Figures that are others; of two documents also which fields one of them alone asks for. */
+static void figure_causes(weighing *w, const json_t *then, const json_t *now)
+{
+    size_t i;
+    json_t *fact, *begun = json_array(), *ended = json_array();
+    json_t *before = gather(then, "observations"), *after = gather(now, "observations");
+    json_t *lacked = gather(then, "missing"), *lacking = gather(now, "missing");
     json_array_foreach (after, i, fact) {
-        const json_t *old = same_figure(before, fact, own);
+        const json_t *old = same_figure(before, fact, w->own);
         if (!*text_of(fact, "field") || (old && !differs(old, fact, "value")))
             continue;
-        add_cause(causes, kind_of_change(old, fact, known), figure_json(old, fact, own));
+        if (!old && !w->same_document && !same_figure(lacked, fact, w->own))
+            add_name(begun, text_of(fact, "field"));
+        else
+            add_cause(w->causes, kind_of_change(w, old, fact), figure_json(old, fact, w->own));
     }
-    json_array_foreach (before, i, fact)
-        if (*text_of(fact, "field") && !same_figure(after, fact, own))
-            add_cause(causes,
-                      still_there(facts, fact, own)                                 ? "stale"
-                      : json_integer_value(json_object_get(fact, "import")) > known ? "not-known"
-                                                                                    : "withdrawn",
-                      figure_json(fact, NULL, own));
+    json_array_foreach (before, i, fact) {
+        if (!*text_of(fact, "field") || same_figure(after, fact, w->own))
+            continue;
+        if (!w->same_document && !same_figure(lacking, fact, w->own))
+            add_name(ended, text_of(fact, "field"));
+        else
+            add_cause(w->causes, kind_of_loss(w, fact), figure_json(fact, NULL, w->own));
+    }
+    if (json_array_size(begun) || json_array_size(ended))
+        add_cause(w->causes, "law",
+                  json_pack("{s:O, s:O}", "reads", begun, "reads_no_more", ended));
+    json_decref(begun);
+    json_decref(ended);
+    json_decref(before);
+    json_decref(after);
+    json_decref(lacked);
+    json_decref(lacking);
 }
 
-/* What is asked for. */
-static void law_causes(const json_t *then, const json_t *now, json_t *causes)
+/* What a part asks for, with the field whose words the value is told in; NULL: nothing. */
+static json_t *requirement_json(const json_t *part)
 {
-    if (!differs(then, now, "required") && !differs(then, now, "required_high") &&
-        !differs(then, now, "comparison"))
+    static const char *const keys[] = {"comparison", "required", "required_high", "unit"};
+    json_t *object = json_object();
+    const json_t *used = json_array_get(json_object_get(part, "observations"), 0);
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+        if (json_object_get(part, keys[k]))
+            json_object_set(object, keys[k], json_object_get(part, keys[k]));
+    if (json_object_get(object, "required") && json_object_get(used, "field"))
+        json_object_set(object, "field", json_object_get(used, "field"));
+    if (!json_object_get(object, "comparison")) {
+        json_decref(object);
+        return NULL;
+    }
+    return object;
+}
+
+/* Thresholds that are others: by the law, else by the year or date, else by what they rest on (the
+ * zone). */
+static void requirement_causes(weighing *w, const json_t *then, const json_t *now)
+{
+    static const char *const keys[] = {"comparison", "required", "required_high"};
+    bool moved = false;
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+        moved = moved || differs(then, now, keys[k]);
+    if (!moved)
         return;
     json_t *more = json_object();
-    if (json_object_get(then, "required"))
-        json_object_set(more, "then", json_object_get(then, "required"));
-    if (json_object_get(now, "required"))
-        json_object_set(more, "now", json_object_get(now, "required"));
-    if (json_object_get(now, "unit"))
-        json_object_set(more, "measure", json_object_get(now, "unit"));
+    json_t *before = requirement_json(then), *after = requirement_json(now);
+    if (before)
+        json_object_set_new(more, "then", before);
+    if (after)
+        json_object_set_new(more, "now", after);
     if (json_is_string(json_object_get(now, "label")))
         json_object_set(more, "part", json_object_get(now, "label"));
-    add_cause(causes, "law", more);
+    add_cause(w->causes, !w->same_document ? "law" : !w->same_day ? "parameters" : "data", more);
 }
 
-static void part_causes(const json_t *then, const json_t *now, const char *key, const json_t *facts,
-                        json_int_t known, const char *own, json_t *causes)
+/* Part by part; false when there are others than there were. */
+static bool part_causes(weighing *w, const json_t *then, const json_t *now, const char *key)
 {
     const json_t *a = json_object_get(then, key), *b = json_object_get(now, key);
-    if (json_array_size(a) != json_array_size(b))
-        add_cause(causes, "law", NULL);
-    for (size_t i = 0; i < json_array_size(a) && i < json_array_size(b); i++) {
-        law_causes(json_array_get(a, i), json_array_get(b, i), causes);
-        figure_causes(json_array_get(a, i), json_array_get(b, i), facts, known, own, causes);
-    }
+    for (size_t i = 0; i < json_array_size(a) && i < json_array_size(b); i++)
+        requirement_causes(w, json_array_get(a, i), json_array_get(b, i));
+    return json_array_size(a) == json_array_size(b);
 }
 
 /* Borders and units below: what is on record of the units themselves, imports apart. */
@@ -210,27 +282,31 @@ static bool any_of_kind(const json_t *causes, const char *kind)
     return false;
 }
 
-static json_t *change_json(const json_t *then, const json_t *now, const json_t *facts,
-                           json_int_t known, const char *own, bool units, bool same_document,
-                           bool same_engine)
+static json_t *change_json(weighing *w, const json_t *then, const json_t *now)
 {
     const json_t *any = now ? now : then;
-    json_t *causes = json_array();
+    w->causes = json_array();
     if (!then || !now) {
-        add_cause(causes, "law", json_pack("{s:s}", "indicator", then ? "gone" : "new"));
+        add_cause(w->causes, "law", json_pack("{s:s}", "indicator", then ? "gone" : "new"));
     } else {
-        part_causes(then, now, "applies", facts, known, own, causes);
-        part_causes(then, now, "parts", facts, known, own, causes);
-        if ((differs(then, now, "text") || differs(then, now, "amended_by")) &&
-            !any_of_kind(causes, "law"))
-            add_cause(causes, "law", NULL);
+        bool same = part_causes(w, then, now, "applies");
+        same = part_causes(w, then, now, "parts") && same;
+        figure_causes(w, then, now);
+        same = same && !differs(then, now, "text") && !differs(then, now, "amended_by");
+        if (!same && !w->same_document && !any_of_kind(w->causes, "law"))
+            add_cause(w->causes, "law", NULL);
     }
-    if (units)
-        add_cause(causes, "unit", NULL);
-    if (!json_array_size(causes))
-        add_cause(causes, !same_document ? "law" : !same_engine ? "engine" : "data", NULL);
+    if (w->units)
+        add_cause(w->causes, "unit", NULL);
+    if (!json_array_size(w->causes))
+        add_cause(w->causes,
+                  !w->same_document ? "law"
+                  : !w->same_engine ? "engine"
+                  : !w->same_day    ? "parameters"
+                                    : "data",
+                  NULL);
     json_t *change = json_pack("{s:s, s:s, s:o}", "indicator", text_of(any, "indicator"), "text",
-                               text_of(any, "text"), "causes", causes);
+                               text_of(any, "text"), "causes", w->causes);
     if (then)
         json_object_set(change, "then", json_object_get(then, "status"));
     if (now)
@@ -247,24 +323,27 @@ json_t *ntm_why_unit(const json_t *result1, const json_t *facts1, const json_t *
                      const json_t *facts2, bool same_document, bool same_engine)
 {
     const json_t *a = unit_in(result1), *b = unit_in(result2);
-    const char *own = text_of(b, "unit");
-    bool units = units_moved(facts1, facts2);
     const json_t *limit = json_object_get(result2, "known_import");
-    json_int_t known = limit ? json_integer_value(limit) : INT64_MAX;
+    weighing w = {.facts = facts2,
+                  .known = limit ? json_integer_value(limit) : INT64_MAX,
+                  .own = text_of(b, "unit"),
+                  .same_document = same_document,
+                  .same_engine = same_engine,
+                  .same_day =
+                      !differs(result1, result2, "as_of") && !differs(result1, result2, "year"),
+                  .units = units_moved(facts1, facts2)};
     json_t *changes = json_array(), *one;
     size_t i;
     json_array_foreach (json_object_get(b, "results"), i, one) {
         const json_t *then = indicator_in(result1, text_of(one, "indicator"));
         if (moved(then, one))
-            json_array_append_new(changes, change_json(then, one, facts2, known, own, units,
-                                                       same_document, same_engine));
+            json_array_append_new(changes, change_json(&w, then, one));
     }
     json_array_foreach (json_object_get(a, "results"), i, one)
         if (!indicator_in(result2, text_of(one, "indicator")))
-            json_array_append_new(changes, change_json(one, NULL, facts2, known, own, units,
-                                                       same_document, same_engine));
+            json_array_append_new(changes, change_json(&w, one, NULL));
     return json_pack(
-        "{s:s, s:s, s:o, s:o, s:o, s:o}", "unit", own, "name", text_of(b, "name"), "level",
+        "{s:s, s:s, s:o, s:o, s:o, s:o}", "unit", w.own, "name", text_of(b, "name"), "level",
         pair(json_object_get(json_object_get(a, "answers"), "level"),
              json_object_get(json_object_get(b, "answers"), "level")),
         "criteria", pair(json_object_get(a, "criteria"), json_object_get(b, "criteria")),

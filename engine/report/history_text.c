@@ -1,6 +1,8 @@
 /* report/history_text.c - log and replay. */
 #include "report/history_text.h"
 
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -17,6 +19,13 @@ static long long int_of(const json_t *object, const char *key)
 static bool is_true(const json_t *object, const char *key)
 {
     return json_is_true(json_object_get(object, key));
+}
+
+void ntm_show_safe(ntm_strbuf *out, const char *text)
+{
+    char *safe = ntm_text_escape(text ? text : "", text ? strlen(text) : 0, SIZE_MAX / 2);
+    ntm_strbuf_puts(out, safe);
+    free(safe);
 }
 
 void ntm_show_time(ntm_strbuf *out, const char *time)
@@ -40,23 +49,37 @@ static void heading(const char *text, const ntm_text_options *options, ntm_strbu
     ntm_strbuf_putc(out, '\n');
 }
 
+/* A line that begins with what out already has in it, wrapped under itself. */
+static void put_line(ntm_strbuf *line, const ntm_text_options *options, ntm_strbuf *out)
+{
+    ntm_strbuf_puts(out, "  ");
+    ntm_layout_wrap(out, ntm_strbuf_text(line), 8, 2, options->width ? options->width : 100);
+    ntm_strbuf_putc(out, '\n');
+    ntm_strbuf_clear(line);
+}
+
+void ntm_checkpoint_lines(const json_t *checkpoint, size_t indent, ntm_strbuf *out)
+{
+    int width = (int)indent;
+    ntm_strbuf_printf(out, "%*s%s\n%*s%lld\n%*s%s\n%*s%s\n", width, "",
+                      ntm_json_text(checkpoint, "name"), width, "", int_of(checkpoint, "size"),
+                      width, "", ntm_json_text(checkpoint, "root"), width, "",
+                      ntm_json_text(checkpoint, "time"));
+}
+
 /* ---- log ---- */
 
-/* "520 observations, 3 titles": the kinds of rows that an import brought. */
-static void show_counts(const json_t *import, ntm_strbuf *out)
+typedef struct counted {
+    const char *key, *words;
+} counted;
+
+/* "520 observations, 3 titles": of these kinds those that are more than none. */
+static void show_counts(const json_t *object, const counted *kinds, size_t nkinds, const char *none,
+                        ntm_strbuf *out)
 {
-    static const struct {
-        const char *key, *words;
-    } kinds[] = {{"units", N_("%lld units")},
-                 {"successions", N_("%lld successions of units")},
-                 {"observations", N_("%lld observations")},
-                 {"titles", N_("%lld titles")},
-                 {"registrations", N_("%lld registrations")},
-                 {"findings", N_("%lld findings of appraisers")},
-                 {"papers", N_("%lld papers")}};
     bool any = false;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        long long count = int_of(import, kinds[i].key);
+    for (size_t i = 0; i < nkinds; i++) {
+        long long count = int_of(object, kinds[i].key);
         if (!count)
             continue;
         ntm_strbuf_puts(out, any ? ", " : "");
@@ -64,47 +87,86 @@ static void show_counts(const json_t *import, ntm_strbuf *out)
         any = true;
     }
     if (!any)
-        ntm_strbuf_puts(out, _("nothing new"));
+        ntm_strbuf_puts(out, none);
 }
 
-static void log_import(const json_t *import, ntm_strbuf *out)
+/* "#3    28/11/2026 17:00  Lan  " */
+static void begin_line(const json_t *item, const char *time, ntm_strbuf *line)
 {
-    ntm_strbuf_printf(out, "  #%-4lld ", int_of(import, "number"));
-    ntm_show_time(out, ntm_json_text(import, "imported_at"));
-    ntm_strbuf_printf(out, "  %s  ", ntm_json_text(import, "actor"));
-    if (!strcmp(ntm_json_text(import, "kind"), "retraction")) {
-        ntm_strbuf_printf(out, _("retraction: %s\n"), ntm_json_text(import, "note"));
+    ntm_strbuf_printf(line, "#%-4lld ", int_of(item, "number"));
+    ntm_show_time(line, ntm_json_text(item, time));
+    ntm_strbuf_puts(line, "  ");
+    ntm_show_safe(line, ntm_json_text(item, "actor"));
+    ntm_strbuf_puts(line, "  ");
+}
+
+static void show_note(const json_t *item, ntm_strbuf *line)
+{
+    const char *note = ntm_json_text(item, "note");
+    if (!note || !*note)
         return;
+    ntm_strbuf_puts(line, " – ");
+    ntm_show_safe(line, note);
+}
+
+static void log_import(const json_t *import, const ntm_text_options *options, ntm_strbuf *out)
+{
+    static const counted kinds[] = {{"units", N_("%lld units")},
+                                    {"successions", N_("%lld successions of units")},
+                                    {"observations", N_("%lld observations")},
+                                    {"titles", N_("%lld titles")},
+                                    {"registrations", N_("%lld registrations")},
+                                    {"findings", N_("%lld findings of appraisers")},
+                                    {"papers", N_("%lld papers")}};
+    ntm_strbuf line = {0};
+    begin_line(import, "imported_at", &line);
+    if (!strcmp(ntm_json_text(import, "kind"), "retraction")) {
+        ntm_strbuf_puts(&line, _("retraction: "));
+        ntm_show_safe(&line, ntm_json_text(import, "note"));
+    } else {
+        ntm_show_safe(&line, ntm_json_text(import, "file"));
+        ntm_strbuf_puts(&line, ": ");
+        show_counts(import, kinds, sizeof kinds / sizeof *kinds, _("nothing new"), &line);
+        show_note(import, &line);
     }
-    ntm_strbuf_printf(out, "%s: ", ntm_json_text(import, "file"));
-    show_counts(import, out);
     if (json_object_get(import, "retracted_by"))
-        ntm_strbuf_printf(out, _(" – withdrawn by #%lld"), int_of(import, "retracted_by"));
+        ntm_strbuf_printf(&line, _(" – withdrawn by #%lld"), int_of(import, "retracted_by"));
     if (!is_true(import, "kept"))
-        ntm_strbuf_puts(out, _(" – bytes removed"));
-    ntm_strbuf_putc(out, '\n');
+        ntm_strbuf_puts(&line, _(" – bytes removed"));
+    put_line(&line, options, out);
 }
 
 static void log_run(const json_t *run, const ntm_text_options *options, ntm_strbuf *out)
 {
+    static const counted levels[] = {{"met", N_("%lld met")},
+                                     {"not_met", N_("%lld not met")},
+                                     {"undecided", N_("%lld undecided")}};
+    const size_t nlevels = sizeof levels / sizeof *levels;
     const json_t *units = json_object_get(run, "units");
-    ntm_strbuf_printf(out, "  #%-4lld ", int_of(run, "number"));
-    ntm_show_time(out, ntm_json_text(run, "recorded_at"));
-    ntm_strbuf_printf(out, "  %s  %s · ", ntm_json_text(run, "actor"),
-                      ntm_json_text(run, "decision"));
-    ntm_show_date(out, ntm_json_text(run, "as_of"));
-    ntm_strbuf_printf(out, _(" · known #%lld · %lld units: %lld met, %lld not met, %lld undecided"),
-                      int_of(run, "known_import"), int_of(units, "total"), int_of(units, "met"),
-                      int_of(units, "not_met"), int_of(units, "undecided"));
-    if (is_true(run, "reconstructed"))
-        ntm_strbuf_puts(out, _(" · reconstructed"));
-    if (is_true(run, "illustrative")) {
-        ntm_strbuf_puts(out, " · ");
-        ntm_layout_colored(out, _("illustrative"), NTM_COLOR_BAD, options->color);
+    const char *only = ntm_json_text(units, "only");
+    ntm_strbuf line = {0};
+    begin_line(run, "recorded_at", &line);
+    ntm_strbuf_printf(&line, "%s · ", ntm_json_text(run, "decision"));
+    ntm_show_date(&line, ntm_json_text(run, "as_of"));
+    ntm_strbuf_printf(&line, _(" · known #%lld"), int_of(run, "known_import"));
+    put_line(&line, options, out);
+
+    if (only) {
+        ntm_strbuf_printf(&line, _("unit %s: "), only);
+        for (size_t i = 0; i < nlevels; i++)
+            if (int_of(units, levels[i].key))
+                ntm_strbuf_puts(&line, ntm_word_level_reached(levels[i].key));
+    } else {
+        ntm_strbuf_printf(&line, _("%lld units: "), int_of(units, "total"));
+        show_counts(units, levels, nlevels, "–", &line);
     }
-    if (ntm_json_text(run, "note") && *ntm_json_text(run, "note"))
-        ntm_strbuf_printf(out, " – %s", ntm_json_text(run, "note"));
-    ntm_strbuf_putc(out, '\n');
+    if (is_true(run, "reconstructed"))
+        ntm_strbuf_puts(&line, _(" · reconstructed"));
+    if (is_true(run, "illustrative"))
+        ntm_strbuf_puts(&line, _(" · illustrative"));
+    show_note(run, &line);
+    ntm_strbuf_puts(out, "      ");
+    put_line(&line, options, out);
 }
 
 void ntm_log_text(const json_t *log, const ntm_text_options *options, ntm_strbuf *out)
@@ -113,22 +175,20 @@ void ntm_log_text(const json_t *log, const ntm_text_options *options, ntm_strbuf
     const json_t *item;
     const json_t *imports = json_object_get(log, "imports"), *runs = json_object_get(log, "runs");
     if (json_array_size(imports))
-        heading(_("Imports"), options, out);
+        heading(_("Imports (time in Vietnam)"), options, out);
     json_array_foreach (imports, i, item)
-        log_import(item, out);
+        log_import(item, options, out);
     if (json_array_size(runs))
-        heading(_("Runs on record"), options, out);
+        heading(_("Runs on record (time in Vietnam)"), options, out);
     json_array_foreach (runs, i, item)
         log_run(item, options, out);
-    if (imports && runs && !json_array_size(runs))
-        ntm_strbuf_puts(out, _("\nno run is on record; 'ntm evaluate … --record' keeps one\n"));
-    const json_t *checkpoint = json_object_get(log, "checkpoint");
-    if (!checkpoint)
+    if (runs && !json_array_size(runs))
+        ntm_strbuf_printf(out, "%s%s\n", out->length ? "\n" : "",
+                          _("no run is on record; 'ntm evaluate … --record' keeps one"));
+    if (!json_object_get(log, "checkpoint"))
         return;
     heading(_("Checkpoint"), options, out);
-    ntm_strbuf_printf(out, "  %s\n  %lld\n  %s\n  %s\n", ntm_json_text(checkpoint, "name"),
-                      int_of(checkpoint, "size"), ntm_json_text(checkpoint, "root"),
-                      ntm_json_text(checkpoint, "time"));
+    ntm_checkpoint_lines(json_object_get(log, "checkpoint"), 2, out);
 }
 
 /* ---- replay ---- */

@@ -28,7 +28,7 @@ static void show_amount(const json_t *part, const char *value, const ntm_text_op
                         ntm_strbuf *out)
 {
     const json_t *used = json_array_get(json_object_get(part, "observations"), 0);
-    const char *field = used ? ntm_json_text(used, "field") : NULL;
+    const char *field = ntm_json_text(used ? used : part, "field");
     const char *unit = ntm_json_text(part, "unit");
     if (unit)
         ntm_show_quantity(out, value, unit, options->dictionary);
@@ -102,7 +102,7 @@ static void measured_text(const json_t *part, const ntm_text_options *options, n
     }
 }
 
-static void required_text(const json_t *part, const ntm_text_options *options, ntm_strbuf *out)
+void ntm_requirement_text(const json_t *part, const ntm_text_options *options, ntm_strbuf *out)
 {
     static const struct {
         const char *op, *format;
@@ -327,7 +327,7 @@ static void part_text(const json_t *part, size_t count, bool goal, const ntm_tex
     if (text.length)
         field_line(_("Measured"), &text, options, out);
     ntm_strbuf_clear(&text);
-    required_text(part, options, &text);
+    ntm_requirement_text(part, options, &text);
     if (text.length)
         field_line(_("Required"), &text, options, out);
     ntm_strbuf_clear(&text);

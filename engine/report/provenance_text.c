@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "report/fact_text.h"
+#include "report/history_text.h"
 #include "report/layout.h"
 #include "report/show.h"
 
@@ -46,15 +47,24 @@ void ntm_provenance_text(const json_t *evaluation, const ntm_text_options *optio
     ntm_layout_colored(out, _("On record"), NTM_COLOR_HEAD, options->color);
     ntm_strbuf_putc(out, '\n');
     if (run) {
-        ntm_strbuf_printf(out, _("  run #%d, recorded on "),
+        ntm_strbuf line = {0};
+        ntm_strbuf_printf(&line, _("run #%d, recorded on "),
                           (int)json_integer_value(json_object_get(run, "number")));
-        show_day_of(out, ntm_json_text(run, "recorded_at"));
-        ntm_strbuf_printf(out, _(" by %s; %s, profile %s\n"), ntm_json_text(run, "actor"),
-                          ntm_json_text(run, "engine"), ntm_json_text(run, "profile"));
+        show_day_of(&line, ntm_json_text(run, "recorded_at"));
+        ntm_strbuf_puts(&line, _(" by "));
+        ntm_show_safe(&line, ntm_json_text(run, "actor"));
+        ntm_strbuf_printf(&line, _("; %s, profile %s"), ntm_json_text(run, "engine"),
+                          ntm_json_text(run, "profile"));
+        if (*ntm_json_text(run, "note")) {
+            ntm_strbuf_puts(&line, " – ");
+            ntm_show_safe(&line, ntm_json_text(run, "note"));
+        }
+        ntm_layout_field(out, 2, 0, "", ntm_strbuf_text(&line),
+                         options->width ? options->width : 100);
+        ntm_strbuf_clear(&line);
     }
-    if (checkpoint)
-        ntm_strbuf_printf(out, _("  checkpoint %s · %d entries · %s\n  root %s\n"),
-                          ntm_json_text(checkpoint, "name"),
-                          (int)json_integer_value(json_object_get(checkpoint, "size")),
-                          ntm_json_text(checkpoint, "time"), ntm_json_text(checkpoint, "root"));
+    if (checkpoint) {
+        ntm_strbuf_puts(out, _("  checkpoint, to keep elsewhere ('ntm verify --checkpoint'):\n"));
+        ntm_checkpoint_lines(checkpoint, 4, out);
+    }
 }

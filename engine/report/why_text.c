@@ -5,6 +5,7 @@
 #include "report/fact_text.h"
 #include "report/history_text.h"
 #include "report/layout.h"
+#include "report/part_text.h"
 #include "report/show.h"
 
 static long long int_of(const json_t *object, const char *key)
@@ -12,14 +13,17 @@ static long long int_of(const json_t *object, const char *key)
     return (long long)json_integer_value(json_object_get(object, key));
 }
 
-static void show_run(const json_t *run, ntm_strbuf *out)
+static void show_run(const json_t *run, const ntm_text_options *options, ntm_strbuf *out)
 {
-    ntm_strbuf_printf(out, _("  run #%-4lld "), int_of(run, "number"));
-    ntm_show_time(out, ntm_json_text(run, "recorded_at"));
-    ntm_strbuf_printf(out, "  %s · ", ntm_json_text(run, "decision"));
-    ntm_show_date(out, ntm_json_text(run, "as_of"));
-    ntm_strbuf_printf(out, _(" · year %lld · known #%lld · %s\n"), int_of(run, "year"),
+    ntm_strbuf line = {0};
+    ntm_strbuf_printf(&line, _("run #%lld: "), int_of(run, "number"));
+    ntm_show_time(&line, ntm_json_text(run, "recorded_at"));
+    ntm_strbuf_printf(&line, " · %s · ", ntm_json_text(run, "decision"));
+    ntm_show_date(&line, ntm_json_text(run, "as_of"));
+    ntm_strbuf_printf(&line, _(" · year %lld · known #%lld · %s"), int_of(run, "year"),
                       int_of(run, "known_import"), ntm_json_text(run, "engine"));
+    ntm_layout_field(out, 2, 0, "", ntm_strbuf_text(&line), options->width ? options->width : 100);
+    ntm_strbuf_clear(&line);
 }
 
 static void show_assessor(const char *code, const ntm_dictionary *dictionary, ntm_strbuf *out)
@@ -67,23 +71,49 @@ static void show_figure(const json_t *cause, const char *own, const ntm_text_opt
     show_side(json_object_get(cause, "now"), field, options, out);
 }
 
+/* ", required: at least 80% → at least 90% (women)" */
+static void show_requirement(const json_t *cause, const ntm_text_options *options, ntm_strbuf *out)
+{
+    static const char *const sides[] = {"then", "now"};
+    ntm_strbuf_puts(out, _(", required: "));
+    for (size_t i = 0; i < 2; i++) {
+        const json_t *side = json_object_get(cause, sides[i]);
+        ntm_strbuf_puts(out, i ? " → " : "");
+        if (side)
+            ntm_requirement_text(side, options, out);
+        else
+            ntm_strbuf_puts(out, _("nothing"));
+    }
+    if (ntm_json_text(cause, "part"))
+        ntm_strbuf_printf(out, " (%s)", ntm_json_text(cause, "part"));
+}
+
+static void show_fields(const json_t *names, const char *words, const ntm_text_options *options,
+                        ntm_strbuf *out)
+{
+    size_t i;
+    const json_t *name;
+    json_array_foreach (names, i, name) {
+        ntm_strbuf_puts(out, i ? ", " : words);
+        ntm_show_field(out, json_string_value(name), options->dictionary);
+    }
+}
+
 static void show_law(const json_t *cause, const ntm_text_options *options, ntm_strbuf *out)
 {
-    const char *then = ntm_json_text(cause, "then"), *now = ntm_json_text(cause, "now");
-    const char *measure = ntm_json_text(cause, "measure");
     const char *indicator = ntm_json_text(cause, "indicator");
+    const json_t *more = json_object_get(cause, "reads"),
+                 *less = json_object_get(cause, "reads_no_more");
     if (indicator)
         ntm_strbuf_printf(out, ": %s",
                           !strcmp(indicator, "new") ? _("the indicator is new")
                                                     : _("the indicator is gone"));
-    if (!then && !now)
-        return;
-    ntm_strbuf_puts(out, _(", required: "));
-    ntm_show_quantity(out, then ? then : "?", measure ? measure : "1", options->dictionary);
-    ntm_strbuf_puts(out, " → ");
-    ntm_show_quantity(out, now ? now : "?", measure ? measure : "1", options->dictionary);
-    if (ntm_json_text(cause, "part"))
-        ntm_strbuf_printf(out, " (%s)", ntm_json_text(cause, "part"));
+    else if (more) {
+        show_fields(more, _(", now asked for: "), options, out);
+        show_fields(less, json_array_size(more) ? _("; no longer: ") : _(", no longer asked for: "),
+                    options, out);
+    } else
+        ntm_strbuf_puts(out, _(": the indicator is worded or measured otherwise"));
 }
 
 static void show_cause(const json_t *cause, const char *own, const ntm_text_options *options,
@@ -92,6 +122,7 @@ static void show_cause(const json_t *cause, const char *own, const ntm_text_opti
     static const struct {
         const char *kind, *words;
     } kinds[] = {{"law", N_("law")},
+                 {"parameters", N_("another day or year in question")},
                  {"data", N_("another figure")},
                  {"correction", N_("correction")},
                  {"stale", N_("too old by then")},
@@ -105,10 +136,12 @@ static void show_cause(const json_t *cause, const char *own, const ntm_text_opti
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (!strcmp(kind, kinds[i].kind))
             ntm_strbuf_puts(&line, _(kinds[i].words));
-    if (!strcmp(kind, "law"))
-        show_law(cause, options, &line);
-    else if (ntm_json_text(cause, "field"))
+    if (ntm_json_text(cause, "field"))
         show_figure(cause, own, options, &line);
+    else if (json_object_get(cause, "then") || json_object_get(cause, "now"))
+        show_requirement(cause, options, &line);
+    else if (!strcmp(kind, "law"))
+        show_law(cause, options, &line);
     ntm_strbuf_puts(out, "        ");
     ntm_layout_wrap(out, ntm_strbuf_text(&line), 10, 8, options->width ? options->width : 100);
     ntm_strbuf_putc(out, '\n');
@@ -141,12 +174,35 @@ static void show_totals(const json_t *unit, const char *key, const char *words, 
                       int_of(a, "total"), int_of(b, "met"), int_of(b, "total"));
 }
 
+/* What was asked for otherwise, in the words of the options. */
+static void show_parameters(const json_t *parameters, ntm_strbuf *out)
+{
+    static const struct {
+        const char *code, *words;
+    } names[] = {{"decision", N_("the decision")},
+                 {"as_of", N_("the day in question")},
+                 {"year", N_("the assessment year")},
+                 {"known_import", N_("what is known")},
+                 {"options", N_("options (level of appraisal, evidence, --also, --outside)")}};
+    size_t i;
+    const json_t *one;
+    json_array_foreach (parameters, i, one) {
+        ntm_strbuf_puts(out, i ? ", " : _("  asked for otherwise: "));
+        for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+            if (!strcmp(json_string_value(one), names[k].code))
+                ntm_strbuf_puts(out, _(names[k].words));
+    }
+    if (json_array_size(parameters))
+        ntm_strbuf_putc(out, '\n');
+}
+
 void ntm_why_text(const json_t *why, const ntm_text_options *options, ntm_strbuf *out)
 {
     size_t i, k;
     const json_t *run, *unit, *change;
     json_array_foreach (json_object_get(why, "runs"), i, run)
-        show_run(run, out);
+        show_run(run, options, out);
+    show_parameters(json_object_get(why, "parameters"), out);
     json_array_foreach (json_object_get(why, "units"), i, unit) {
         ntm_strbuf name = {0};
         ntm_strbuf_putc(out, '\n');

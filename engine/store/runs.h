@@ -51,6 +51,7 @@ typedef struct ntm_run {
     const ntm_run_unit *units;     /**< in the order of the evaluation */
     size_t ndocuments, nscripts, nunits;
     int64_t met, not_met, undecided; /**< units; read only */
+    const char *only_unit;           /**< code, where there is one unit; else ""; read only */
 } ntm_run;
 
 /**

@@ -43,7 +43,8 @@ static const char *text(ntm_arena *arena, sqlite3_stmt *stmt, int column)
     " results_root, units,"                                                                        \
     " (SELECT count(*) FROM run_unit WHERE run = number AND level = 'met'),"                       \
     " (SELECT count(*) FROM run_unit WHERE run = number AND level = 'not_met'),"                   \
-    " (SELECT count(*) FROM run_unit WHERE run = number AND level = 'undecided') FROM run"
+    " (SELECT count(*) FROM run_unit WHERE run = number AND level = 'undecided'),"                 \
+    " CASE units WHEN 1 THEN (SELECT unit FROM run_unit WHERE run = number) END FROM run"
 
 static ntm_rc read_run(ntm_store *store, sqlite3_stmt *stmt, ntm_arena *arena, ntm_run *out,
                        ntm_diags *diags)
@@ -66,7 +67,8 @@ static ntm_rc read_run(ntm_store *store, sqlite3_stmt *stmt, ntm_arena *arena, n
                      .nunits = (size_t)sqlite3_column_int64(stmt, 16),
                      .met = sqlite3_column_int64(stmt, 17),
                      .not_met = sqlite3_column_int64(stmt, 18),
-                     .undecided = sqlite3_column_int64(stmt, 19)};
+                     .undecided = sqlite3_column_int64(stmt, 19),
+                     .only_unit = text(arena, stmt, 20)};
     return ntm_date_parse_iso(text(arena, stmt, 9), &out->as_of)
                ? NTM_OK
                : ntm_fail(diags, NTM_ESYSTEM, ntm_store_place(store), "store-damaged",
