@@ -10,6 +10,32 @@
 #include "model/facts.h"
 #include "report/evaluation.h"
 
+static json_t *carry_json(const ntm_carry *carry)
+{
+    json_t *object = json_object();
+    for (uint32_t i = 0; i < ntm_carry_count(carry); i++) {
+        ntm_carry_policy policy;
+        const char *field = ntm_carry_at(carry, i, &policy);
+        json_object_set_new(object, field, json_string(ntm_carry_code(policy)));
+    }
+    return object;
+}
+
+static bool read_carry(json_t *json, ntm_arena *arena, const ntm_carry **out)
+{
+    const char *field;
+    json_t *value;
+    ntm_carry *carry = ntm_carry_new(arena);
+    json_object_foreach (json, field, value) {
+        ntm_carry_policy policy;
+        if (!json_is_string(value) || !ntm_carry_from_code(json_string_value(value), &policy))
+            return false;
+        ntm_carry_set(carry, field, policy);
+    }
+    *out = carry;
+    return json_is_object(json);
+}
+
 json_t *ntm_case_parameters_json(const ntm_case_parameters *parameters)
 {
     json_t *object = json_object(), *also = json_array();
@@ -22,6 +48,8 @@ json_t *ntm_case_parameters_json(const ntm_case_parameters *parameters)
                             json_integer(parameters->choice.assessor_order));
     }
     json_object_set_new(object, "evidenced", json_boolean(parameters->choice.evidenced));
+    if (ntm_carry_count(parameters->choice.carry))
+        json_object_set_new(object, "carry", carry_json(parameters->choice.carry));
     json_object_set_new(object, "outside", json_boolean(parameters->outside));
     json_object_set_new(object, "year_given", json_boolean(parameters->year_given));
     return object;
@@ -31,11 +59,11 @@ static bool read_parameters(const json_t *json, ntm_arena *arena, ntm_case_param
 {
     const char *assessor = NULL;
     int order = INT_MAX, evidenced, outside, year_given;
-    json_t *also, *folder;
+    json_t *also, *folder, *carry = NULL;
     size_t i;
-    if (json_unpack((json_t *)json, "{s:o, s?s, s?i, s:b, s:b, s:b !}", "also", &also, "assessor",
-                    &assessor, "assessor_order", &order, "evidenced", &evidenced, "outside",
-                    &outside, "year_given", &year_given) != 0 ||
+    if (json_unpack((json_t *)json, "{s:o, s?s, s?i, s?o, s:b, s:b, s:b !}", "also", &also,
+                    "assessor", &assessor, "assessor_order", &order, "carry", &carry, "evidenced",
+                    &evidenced, "outside", &outside, "year_given", &year_given) != 0 ||
         !json_is_array(also))
         return false;
     const char **folders = ntm_arena_array(arena, json_array_size(also), sizeof *folders);
@@ -44,6 +72,9 @@ static bool read_parameters(const json_t *json, ntm_arena *arena, ntm_case_param
             return false;
         folders[i] = ntm_arena_strdup(arena, json_string_value(folder));
     }
+    out->choice.carry = NULL;
+    if (carry && !read_carry(carry, arena, &out->choice.carry))
+        return false;
     out->also = folders;
     out->nalso = json_array_size(also);
     out->choice.assessor = assessor ? ntm_arena_strdup(arena, assessor) : NULL;
