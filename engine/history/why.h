@@ -4,8 +4,9 @@
  * Nothing is evaluated: the causes are read off what was kept. Of each indicator whose status, or
  * what it measures or requires, is another: the law (what is required, the rule itself, whether it
  * is there), data (a later or an earlier figure), a correction (the figure of the same day from
- * another import), a figure that is too old by now, a withdrawal, an appraisal (another level's figure), the unit itself (its
- * borders, the units below it), parameters, or, where nothing of all this moved, the program.
+ * another import), a figure that is too old by now, a withdrawal, an appraisal (another level's
+ * figure), a merger (a figure taken from the units of which this one was made, or left behind with
+ * them), the unit itself (its borders, the units below it), parameters, or, where nothing of all this moved, the program.
  */
 #ifndef NTM_HISTORY_WHY_H
 #define NTM_HISTORY_WHY_H

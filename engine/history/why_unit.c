@@ -100,9 +100,14 @@ static bool still_there(const json_t *facts, const json_t *fact, const char *own
     return false;
 }
 
+/* Taken from the units of which this one was made, or left behind with them. */
+static bool is_of_merger(const json_t *fact) { return json_object_get(fact, "carried") != NULL; }
+
 /* Why one figure is another: by whose it is, of which day, from which import. */
 static const char *kind_of_change(const json_t *then, const json_t *now, json_int_t known)
 {
+    if (is_of_merger(now) != (then && is_of_merger(then)))
+        return "merger";
     if (!then)
         return "data";
     if (differs(then, now, "assessor"))
@@ -129,10 +134,12 @@ static void figure_causes(const json_t *then, const json_t *now, const json_t *f
             continue;
         add_cause(causes, kind_of_change(old, fact, known), figure_json(old, fact, own));
     }
+    const json_t *missing = json_object_get(now, "missing");
     json_array_foreach (before, i, fact)
         if (*text_of(fact, "field") && !same_figure(after, fact, own))
             add_cause(causes,
-                      still_there(facts, fact, own)                                 ? "stale"
+                      is_of_merger(same_figure(missing, fact, own))                 ? "merger"
+                      : still_there(facts, fact, own)                               ? "stale"
                       : json_integer_value(json_object_get(fact, "import")) > known ? "not-known"
                                                                                     : "withdrawn",
                       figure_json(fact, NULL, own));
