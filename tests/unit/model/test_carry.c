@@ -638,11 +638,19 @@ static void test_carry_counts_the_same_from_kept_facts(void **state)
         test_merged_init(&m, READS);
         random_history(&m, &r);
         /* some go on beside what was made of them */
-        for (size_t i = 1; i < m.dataset->nunits; i++)
-            if (test_random_percent(&r, 10) &&
-                !ntm_dataset_unit(m.dataset, m.dataset->units[i].code,
-                                  m.dataset->units[i].valid_to + 1))
-                m.dataset->units[i].valid_to += 365;
+        for (size_t i = 1; i < m.dataset->nunits; i++) {
+            ntm_unit *unit = &m.dataset->units[i];
+            if (unit->valid_to == NTM_DATE_MAX || test_random_percent(&r, 50) ||
+                ntm_dataset_unit(m.dataset, unit->code, unit->valid_to + 1))
+                continue;
+            unit->valid_to += 365;
+            ntm_value value = {.kind = NTM_K_NUMBER, .has_low = true, .has_high = true};
+            value.low = value.high = ntm_decimal_int(5000);
+            ntm_dataset_add_observation(m.dataset, &(ntm_observation){.unit = unit->code,
+                                                                      .field = "km_total",
+                                                                      .value = value,
+                                                                      .as_of = unit->valid_to});
+        }
         test_merged_build(&m);
         ntm_facts_index *index = ntm_facts_index_new(m.dataset);
         const ntm_document *document = m.document;
