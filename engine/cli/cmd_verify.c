@@ -111,12 +111,12 @@ static json_t *dossier_json(const char *path, ntm_rc rc, const ntm_dossier_check
                              rc == NTM_OK && d->findings == 0, "findings", findings_json(found));
     if (rc != NTM_OK)
         return json;
-    json_t *more = json_pack("{s:s, s:s, s:s, s:s, s:s, s:I, s:b, s:b, s:o, s:I, s:I}", "unit",
-                             d->unit, "name", d->name, "decision", d->decision, "as_of", d->as_of,
-                             "level", d->level, "run", (json_int_t)d->run, "illustrative",
-                             d->illustrative, "no_original_figures", d->no_original_figures,
-                             "checkpoint", checkpoint_json(&d->checkpoint), "signatures",
-                             (json_int_t)d->signatures, "by_key", (json_int_t)d->by_key);
+    json_t *more =
+        json_pack("{s:s, s:s, s:s, s:s, s:s, s:I, s:b, s:b, s:o, s:I, s:I}", "unit", d->unit,
+                  "name", d->name, "decision", d->decision, "as_of", d->as_of, "level", d->level,
+                  "run", (json_int_t)d->run, "illustrative", d->illustrative, "no_original_figures",
+                  d->no_original_figures, "checkpoint", checkpoint_json(&d->checkpoint),
+                  "signatures", (json_int_t)d->signatures, "by_key", (json_int_t)d->by_key);
     json_object_update(json, more);
     json_decref(more);
     return json;

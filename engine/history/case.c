@@ -22,31 +22,19 @@ static json_t *carry_json(const ntm_carry *carry)
     return object;
 }
 
-/* Policies by field; NULL: one of them is none that we know. */
-static ntm_carry *carry_of(const json_t *object)
+static bool read_carry(json_t *json, ntm_arena *arena, const ntm_carry **out)
 {
-    ntm_carry *carry = ntm_carry_new();
     const char *field;
     json_t *value;
-    json_object_foreach ((json_t *)object, field, value) {
-        int policy = 0;
-        const char *code = json_string_value(value);
-        while (policy < NTM_CARRY_POLICIES &&
-               (!code || strcmp(ntm_carry_code((ntm_carry_policy)policy), code) != 0))
-            policy++;
-        if (policy == NTM_CARRY_POLICIES) {
-            ntm_carry_free(carry);
-            return NULL;
-        }
-        ntm_carry_set(carry, field, (ntm_carry_policy)policy);
+    ntm_carry *carry = ntm_carry_new(arena);
+    json_object_foreach (json, field, value) {
+        ntm_carry_policy policy;
+        if (!json_is_string(value) || !ntm_carry_from_code(json_string_value(value), &policy))
+            return false;
+        ntm_carry_set(carry, field, policy);
     }
-    return carry;
-}
-
-void ntm_case_parameters_clear(ntm_case_parameters *parameters)
-{
-    ntm_carry_free(parameters->carry);
-    parameters->carry = NULL;
+    *out = carry;
+    return json_is_object(json);
 }
 
 json_t *ntm_case_parameters_json(const ntm_case_parameters *parameters)
@@ -60,9 +48,9 @@ json_t *ntm_case_parameters_json(const ntm_case_parameters *parameters)
         json_object_set_new(object, "assessor_order",
                             json_integer(parameters->choice.assessor_order));
     }
+    json_object_set_new(object, "evidenced", json_boolean(parameters->choice.evidenced));
     if (ntm_carry_count(parameters->choice.carry))
         json_object_set_new(object, "carry", carry_json(parameters->choice.carry));
-    json_object_set_new(object, "evidenced", json_boolean(parameters->choice.evidenced));
     json_object_set_new(object, "outside", json_boolean(parameters->outside));
     json_object_set_new(object, "year_given", json_boolean(parameters->year_given));
     return object;
@@ -77,17 +65,17 @@ static bool read_parameters(const json_t *json, ntm_arena *arena, ntm_case_param
     if (json_unpack((json_t *)json, "{s:o, s?s, s?i, s?o, s:b, s:b, s:b !}", "also", &also,
                     "assessor", &assessor, "assessor_order", &order, "carry", &carry, "evidenced",
                     &evidenced, "outside", &outside, "year_given", &year_given) != 0 ||
-        !json_is_array(also) || (carry && !json_is_object(carry)))
+        !json_is_array(also))
         return false;
-    if (carry && !(out->carry = carry_of(carry)))
-        return false;
-    out->choice.carry = out->carry;
     const char **folders = ntm_arena_array(arena, json_array_size(also), sizeof *folders);
     json_array_foreach (also, i, folder) {
         if (!json_is_string(folder))
             return false;
         folders[i] = ntm_arena_strdup(arena, json_string_value(folder));
     }
+    out->choice.carry = NULL;
+    if (carry && !read_carry(carry, arena, &out->choice.carry))
+        return false;
     out->also = folders;
     out->nalso = json_array_size(also);
     out->choice.assessor = assessor ? ntm_arena_strdup(arena, assessor) : NULL;

@@ -26,20 +26,16 @@ typedef struct ntm_case_parameters {
     bool year_given, outside;
     const char *const *also; /**< folders whose constructed amendments were admitted */
     size_t nalso;
-    ntm_carry *carry; /**< the policies of choice.carry where they were read back; else NULL */
 } ntm_case_parameters;
 
 /** What stands in no column of its own, as JSON for `run.parameters`; a new reference. */
 json_t *ntm_case_parameters_json(const ntm_case_parameters *parameters);
 /**
- * Read it back into the members that it holds; texts live in the arena.
- * ntm_case_parameters_clear() frees the rest.
+ * Read it back into the members that it holds; texts and policies live in the arena.
  * @return NTM_OK; NTM_EINPUT
  */
 ntm_rc ntm_case_parameters_read(const char *json, ntm_arena *arena, ntm_case_parameters *out,
                                 ntm_diags *diags);
-
-void ntm_case_parameters_clear(ntm_case_parameters *parameters);
 
 /** A catalogue of kept documents, each as JSON text. @return NTM_OK; NTM_EINPUT */
 ntm_rc ntm_case_catalogue(const ntm_case_parameters *parameters, const char *const *texts,

@@ -199,7 +199,6 @@ static void check_computation(checking *c)
             _("computing it again from these rules and facts gives another result"));
     free(computed);
     ntm_catalogue_free(catalogue);
-    ntm_case_parameters_clear(&parameters);
 }
 
 /* ---- signatures ---- */

@@ -227,7 +227,6 @@ ntm_rc ntm_replay(ntm_store *store, int64_t run, ntm_arena *arena, ntm_replayed 
     for (size_t i = 0; rc == NTM_OK && r.catalogue && i < r.run.nunits; i++)
         replay_unit(&r, &r.run.units[i]);
     ntm_catalogue_free(r.catalogue);
-    ntm_case_parameters_clear(&r.parameters);
     bool moved = out->rules || out->data || out->parameters || out->result;
     if (out->same < r.run.nunits || moved)
         out->end = NTM_REPLAY_DIFFERS;

@@ -111,9 +111,14 @@ static bool still_there(const weighing *w, const json_t *fact)
     return false;
 }
 
+/* Taken from the units of which this one was made, or left behind with them. */
+static bool is_of_merger(const json_t *fact) { return json_object_get(fact, "carried") != NULL; }
+
 /* Why one figure is another: by whose it is, of which day, from which import. */
 static const char *kind_of_change(const weighing *w, const json_t *then, const json_t *now)
 {
+    if (is_of_merger(now) != (then && is_of_merger(then)))
+        return "merger";
     if (!then)
         return "data";
     if (differs(then, now, "assessor"))
@@ -127,8 +132,11 @@ static const char *kind_of_change(const weighing *w, const json_t *then, const j
     return after > before ? "correction" : "withdrawn";
 }
 
-static const char *kind_of_loss(const weighing *w, const json_t *then)
+/* @param missing  what the second run says of the figure that it lacks; NULL: nothing */
+static const char *kind_of_loss(const weighing *w, const json_t *then, const json_t *missing)
 {
+    if (missing && is_of_merger(missing))
+        return "merger";
     if (still_there(w, then))
         return "stale";
     return json_integer_value(json_object_get(then, "import")) > w->known ? "not-known"
@@ -179,7 +187,8 @@ static void figure_causes(weighing *w, const json_t *then, const json_t *now)
         if (!w->same_document && !same_figure(lacking, fact, w->own))
             add_name(ended, text_of(fact, "field"));
         else
-            add_cause(w->causes, kind_of_loss(w, fact), figure_json(fact, NULL, w->own));
+            add_cause(w->causes, kind_of_loss(w, fact, same_figure(lacking, fact, w->own)),
+                      figure_json(fact, NULL, w->own));
     }
     if (json_array_size(begun) || json_array_size(ended))
         add_cause(w->causes, "law",

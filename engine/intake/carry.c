@@ -239,7 +239,7 @@ ntm_rc ntm_carry_read(const char *path, const char *bytes, size_t length,
     r.targets = ntm_targets_new(dictionary, r.arena);
     r.policies = policy_words(r.arena);
     r.rows = ntm_arena_array(r.arena, ntm_dictionary_field_count(dictionary), sizeof *r.rows);
-    r.carry = ntm_carry_new();
+    r.carry = ntm_carry_new(NULL);
     read_rows(&r);
     if (diags->errors == before) {
         *out = r.carry;

@@ -21,6 +21,16 @@ const char *ntm_carry_code(ntm_carry_policy policy)
     return codes[policy];
 }
 
+bool ntm_carry_from_code(const char *code, ntm_carry_policy *out)
+{
+    for (int p = 0; p < NTM_CARRY_POLICIES; p++)
+        if (strcmp(code, ntm_carry_code((ntm_carry_policy)p)) == 0) {
+            *out = (ntm_carry_policy)p;
+            return true;
+        }
+    return false;
+}
+
 bool ntm_carry_fits(ntm_carry_policy policy, const ntm_field *field)
 {
     switch (policy) {
@@ -45,9 +55,10 @@ ntm_carry_policy ntm_carry_usual(const ntm_field *field)
     return ntm_field_adds_up(field) && !field->stays ? NTM_CARRY_SUM : NTM_CARRY_NONE;
 }
 
-ntm_carry *ntm_carry_new(void)
+ntm_carry *ntm_carry_new(ntm_arena *arena)
 {
-    ntm_arena *arena = ntm_arena_new();
+    if (!arena)
+        arena = ntm_arena_new();
     ntm_carry *carry = ntm_arena_alloc(arena, sizeof *carry);
     carry->arena = arena;
     carry->fields = ntm_names_new(arena);

@@ -22,6 +22,7 @@ typedef enum ntm_carry_policy {
 
 /** "none", "sum", "all", "any", "latest", "earliest": as files and JSON have them. */
 const char *ntm_carry_code(ntm_carry_policy policy);
+bool ntm_carry_from_code(const char *code, ntm_carry_policy *out);
 /** Whether a policy makes sense for the field: nobody adds up grades. */
 bool ntm_carry_fits(ntm_carry_policy policy, const ntm_field *field);
 /** What holds where nobody gives a policy: SUM or NONE. */
@@ -30,8 +31,9 @@ ntm_carry_policy ntm_carry_usual(const ntm_field *field);
 /** Policies by name of field. Filled by one, then shared by threads. */
 typedef struct ntm_carry ntm_carry;
 
-ntm_carry *ntm_carry_new(void);
-void ntm_carry_free(ntm_carry *carry); /**< NULL is allowed */
+/** arena: it lives there, and is not freed by itself; NULL: it has one of its own. */
+ntm_carry *ntm_carry_new(ntm_arena *arena);
+void ntm_carry_free(ntm_carry *carry); /**< of one of its own; NULL is allowed */
 /** The last policy given for a field holds. */
 void ntm_carry_set(ntm_carry *carry, const char *field, ntm_carry_policy policy);
 /** The policy given for a field; false: none was. carry may be NULL. */

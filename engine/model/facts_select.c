@@ -81,23 +81,29 @@ typedef struct selecting {
     size_t ndocuments;
     const ntm_choice *choice;
     ntm_dataset *out;
-    const ntm_unit **units; /* taken, each once */
+    struct taken {
+        const ntm_unit *unit;
+        ntm_date day; /* figures up to it: a unit that lives on may be a predecessor, too */
+        bool again;   /* the unit is taken for another day already */
+    } * units;
     size_t count, capacity;
 } selecting;
 
-static bool take(selecting *s, const ntm_unit *unit)
+static void take(selecting *s, const ntm_unit *unit, ntm_date day)
 {
+    bool again = false;
     if (!unit)
-        return false;
-    for (size_t i = 0; i < s->count; i++)
-        if (s->units[i] == unit)
-            return false;
+        return;
+    for (size_t i = 0; i < s->count; i++) {
+        if (s->units[i].unit == unit && s->units[i].day == day)
+            return;
+        again = again || s->units[i].unit == unit;
+    }
     if (s->count == s->capacity) {
         s->capacity = s->capacity ? s->capacity * 2 : 32;
         s->units = ntm_xrealloc(s->units, s->capacity * sizeof *s->units);
     }
-    s->units[s->count++] = unit;
-    return true;
+    s->units[s->count++] = (struct taken){unit, day, again};
 }
 
 static bool valid_on(const ntm_unit *unit, ntm_date day)
@@ -113,7 +119,7 @@ static void take_below(selecting *s, const ntm_unit *unit, ntm_date day)
     for (uint32_t i = index->children.start[number]; i < index->children.start[number + 1]; i++) {
         const ntm_unit *child = &index->dataset->units[index->children.items[i]];
         if (valid_on(child, day) && ntm_level_above(unit->level, child->level)) {
-            take(s, child);
+            take(s, child, day);
             take_below(s, child, day);
         }
     }
@@ -124,16 +130,16 @@ static void take_family(selecting *s, const ntm_unit *unit, ntm_date day)
 {
     if (!unit)
         return;
-    take(s, unit);
+    take(s, unit, day);
     take_below(s, unit, day);
     const ntm_unit *up = unit;
     for (int i = 0; up && up->parent && i < NTM_LEVEL_COUNT; i++) {
         up = ntm_dataset_unit(s->index->dataset, up->parent, day);
-        take(s, up);
+        take(s, up, day);
     }
 }
 
-/* What a unit was made of, each as it was on the day before. */
+/* What a unit was made of, each as it was on the day before (model/succession.h). */
 static void take_predecessors(selecting *s, const ntm_unit *unit)
 {
     const ntm_dataset *all = s->index->dataset;
@@ -165,13 +171,13 @@ static void take_relatives(selecting *s, const char *code)
             take_below(s, parent, day);
     }
     for (size_t i = 0; i < s->count; i++) /* grows while predecessors of predecessors are found */
-        take_predecessors(s, s->units[i]);
+        take_predecessors(s, s->units[i].unit);
 }
 
 static bool is_taken(const selecting *s, const char *code)
 {
     for (size_t i = 0; i < s->count; i++)
-        if (strcmp(s->units[i]->code, code) == 0)
+        if (strcmp(s->units[i].unit->code, code) == 0)
             return true;
     return false;
 }
@@ -194,8 +200,21 @@ static const ntm_field *field_of(const ntm_document *document, const char *name)
                : NULL;
 }
 
+static bool is_there(const selecting *s, const ntm_observation *row)
+{
+    const ntm_dataset *out = s->out;
+    for (size_t i = 0; i < out->nobservations; i++)
+        if (!strcmp(out->observations[i].unit, row->unit) &&
+            !strcmp(out->observations[i].field, row->field) &&
+            out->observations[i].as_of == row->as_of &&
+            out->observations[i].import == row->import && out->observations[i].line == row->line)
+            return true;
+    return false;
+}
+
 /* Of the candidates of one unit and field those that count for some document, this year or last. */
-static void add_chosen(selecting *s, const ntm_observation *const *candidates, size_t count)
+static void add_chosen(selecting *s, const ntm_observation *const *candidates, size_t count,
+                       bool again)
 {
     enum { MOST = 64 };
     const ntm_observation *added[MOST];
@@ -214,7 +233,8 @@ static void add_chosen(selecting *s, const ntm_observation *const *candidates, s
             if (known)
                 continue;
             added[nadded++] = found;
-            ntm_dataset_add_observation(s->out, found);
+            if (!again || !is_there(s, found))
+                ntm_dataset_add_observation(s->out, found);
         }
     }
 }
@@ -227,8 +247,9 @@ static int by_field(const void *left, const void *right)
     return order ? order : a < b ? -1 : a > b;
 }
 
-static void add_observations(selecting *s, const ntm_unit *unit)
+static void add_observations(selecting *s, const struct taken *taken)
 {
+    const ntm_unit *unit = taken->unit;
     const ntm_dataset *all = s->index->dataset;
     const grouped *rows = &s->index->observations;
     uint32_t number = ntm_names_find(all->strings, unit->code);
@@ -236,7 +257,8 @@ static void add_observations(selecting *s, const ntm_unit *unit)
     const ntm_observation **list = ntm_xcalloc(most + 1, sizeof *list);
     for (uint32_t i = rows->start[number]; i < rows->start[number + 1]; i++) {
         const ntm_observation *row = &all->observations[rows->items[i]];
-        if (unit->valid_from <= row->as_of && row->as_of <= unit->valid_to)
+        if (unit->valid_from <= row->as_of && row->as_of <= unit->valid_to &&
+            row->as_of <= taken->day)
             list[count++] = row;
     }
     if (count)
@@ -244,7 +266,7 @@ static void add_observations(selecting *s, const ntm_unit *unit)
     for (size_t first = 0, next; first < count; first = next) {
         for (next = first + 1; next < count && list[next]->field == list[first]->field; next++)
             ;
-        add_chosen(s, list + first, next - first);
+        add_chosen(s, list + first, next - first, taken->again);
     }
     free(list);
 }
@@ -256,15 +278,16 @@ static void add_rows(selecting *s)
     const ntm_dataset *all = s->index->dataset;
     int64_t known = s->choice->known_import;
     for (size_t i = 0; i < s->count; i++)
-        ntm_dataset_add_unit(s->out, s->units[i]);
+        if (!s->units[i].again)
+            ntm_dataset_add_unit(s->out, s->units[i].unit);
     for (size_t i = 0; i < s->count; i++)
-        add_observations(s, s->units[i]);
-    for (size_t i = 0; i < all->nsuccessions; i++)
-        /* what a unit was made of, and what became of one: either may be off the record */
-        if ((is_taken(s, all->successions[i].successor) ||
-             is_taken(s, all->successions[i].predecessor)) &&
-            all->successions[i].import <= known)
-            ntm_dataset_add_succession(s->out, &all->successions[i]);
+        add_observations(s, &s->units[i]);
+    for (size_t i = 0; i < all->nsuccessions; i++) { /* also where else a predecessor went */
+        const ntm_succession *row = &all->successions[i];
+        if (row->import <= known && row->effective <= s->choice->as_of &&
+            (is_taken(s, row->successor) || is_taken(s, row->predecessor)))
+            ntm_dataset_add_succession(s->out, row);
+    }
     for (size_t i = 0; i < all->ntitles; i++)
         if (is_taken(s, all->titles[i].unit) && all->titles[i].import <= known)
             ntm_dataset_add_title(s->out, &all->titles[i]);

@@ -129,6 +129,7 @@ static void show_cause(const json_t *cause, const char *own, const ntm_text_opti
                  {"withdrawn", N_("withdrawn")},
                  {"not-known", N_("not known then")},
                  {"appraisal", N_("figure of another level of appraisal")},
+                 {"merger", N_("merger of units")},
                  {"unit", N_("the unit itself: its borders, or the units below it")},
                  {"engine", N_("the program")}};
     const char *kind = ntm_json_text(cause, "kind");

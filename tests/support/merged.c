@@ -101,7 +101,7 @@ void test_merged_figure(test_merged *m, const char *unit, const char *field, con
 void test_merged_policy(test_merged *m, const char *field, ntm_carry_policy policy)
 {
     if (!m->carry)
-        m->carry = ntm_carry_new();
+        m->carry = ntm_carry_new(NULL);
     ntm_carry_set(m->carry, field, policy);
     m->choice.carry = m->carry;
 }

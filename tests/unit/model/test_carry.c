@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "base/strbuf.h"
+#include "model/facts.h"
 #include "support/merged.h"
 #include "support/random_world.h"
 
@@ -626,6 +627,57 @@ static void test_carry_agrees_with_a_naive_reading(void **state)
     assert_true(carried > 100);
 }
 
+/* What a run keeps of a unit gives the same figure as all there is. */
+static void test_carry_counts_the_same_from_kept_facts(void **state)
+{
+    (void)state;
+    int carried = 0;
+    for (uint64_t seed = 1; seed <= 200; seed++) {
+        test_random r = {.state = seed * 7919};
+        test_merged m;
+        test_merged_init(&m, READS);
+        random_history(&m, &r);
+        /* some go on beside what was made of them */
+        for (size_t i = 1; i < m.dataset->nunits; i++) {
+            ntm_unit *unit = &m.dataset->units[i];
+            if (unit->valid_to == NTM_DATE_MAX || test_random_percent(&r, 50) ||
+                ntm_dataset_unit(m.dataset, unit->code, unit->valid_to + 1))
+                continue;
+            unit->valid_to += 365;
+            ntm_value value = {.kind = NTM_K_NUMBER, .has_low = true, .has_high = true};
+            value.low = value.high = ntm_decimal_int(5000);
+            ntm_dataset_add_observation(m.dataset, &(ntm_observation){.unit = unit->code,
+                                                                      .field = "km_total",
+                                                                      .value = value,
+                                                                      .as_of = unit->valid_to});
+        }
+        test_merged_build(&m);
+        ntm_facts_index *index = ntm_facts_index_new(m.dataset);
+        const ntm_document *document = m.document;
+        ntm_row first;
+        int32_t count;
+        ntm_frame_level(m.frame, NTM_LEVEL_COMMUNE, &first, &count);
+        for (ntm_row row = first; row < first + count; row++) {
+            const char *code = ntm_frame_row(m.frame, row)->unit->code;
+            ntm_cell all = test_merged_cell(&m, code, "km_total");
+            test_merged kept = {.document = m.document, .choice = m.choice};
+            ntm_facts_select(index, &document, 1, &m.choice, code, &kept.dataset);
+            test_merged_build(&kept);
+            ntm_cell cell = test_merged_cell(&kept, code, "km_total");
+            if (cell.state != all.state || cell.carried != all.carried ||
+                (cell.state == NTM_CELL_EXACT && cell.low != all.low))
+                fail_msg("seed %d, unit %s: %g of facts, %g of all", (int)seed, code, cell.low,
+                         all.low);
+            carried += all.carried;
+            ntm_frame_free(kept.frame);
+            ntm_dataset_free(kept.dataset);
+        }
+        ntm_facts_index_free(index);
+        test_merged_clear(&m);
+    }
+    assert_true(carried > 30);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -644,6 +696,7 @@ int main(void)
         cmocka_unit_test(test_carry_of_a_code_that_no_scale_has_is_an_error),
         cmocka_unit_test(test_carry_tells_the_observations_it_rests_on),
         cmocka_unit_test(test_carry_agrees_with_a_naive_reading),
+        cmocka_unit_test(test_carry_counts_the_same_from_kept_facts),
     };
     return cmocka_run_group_tests_name("model/carry", tests, NULL, NULL);
 }
