@@ -17,43 +17,29 @@
 
 typedef struct walk {
     const ntm_frame *frame;
-    bool previous; /* figures of the year before */
     void (*each)(void *context, const ntm_observation *figure);
     void *context;
 } walk;
 
-/* The cell of a field at a row: its observation, or those that it was summed from. */
-static void walk_cell(void *context, ntm_row row, const ntm_field *field)
+/* A figure, or those that a computed one rests on, through sums, children and predecessors. */
+static void walk_fact(const walk *w, ntm_row unit_row, const ntm_fact *fact)
 {
-    walk *w = context;
-    ntm_level level = ntm_frame_row(w->frame, row)->unit->level;
-    const ntm_column *column = ntm_frame_column(w->frame, field, NULL, w->previous, level);
-    ntm_cell cell;
-    if (!column)
-        return;
-    ntm_frame_cell(w->frame, column, row, &cell);
-    if (cell.observation)
-        w->each(w->context, cell.observation);
-    else if (cell.derived)
-        ntm_frame_derivation(w->frame, column, row, walk_cell, w);
-}
-
-static void walk_fact(walk *w, ntm_row unit_row, const ntm_fact *fact)
-{
+    const ntm_dictionary *fields = ntm_frame_document(w->frame)->fields;
+    const ntm_field *field = fact->field ? ntm_dictionary_find(fields, fact->field) : NULL;
+    ntm_row row = fact->unit ? ntm_frame_find(w->frame, fact->unit) : unit_row;
     if (fact->observation) {
         w->each(w->context, fact->observation);
         return;
     }
-    const ntm_dictionary *fields = ntm_frame_document(w->frame)->fields;
-    const ntm_field *field =
-        fact->derived && fact->field ? ntm_dictionary_find(fields, fact->field) : NULL;
-    ntm_row row = fact->unit ? ntm_frame_find(w->frame, fact->unit) : unit_row;
-    w->previous = fact->previous;
-    if (field && row >= 0)
-        walk_cell(w, row, field);
+    if (!field || row < 0)
+        return;
+    const ntm_column *column = ntm_frame_column(w->frame, field, NULL, fact->previous,
+                                                ntm_frame_row(w->frame, row)->unit->level);
+    if (column)
+        ntm_frame_observations(w->frame, column, row, w->each, w->context);
 }
 
-static void walk_node(walk *w, ntm_explainer *explainer, ntm_ref ref, ntm_row row)
+static void walk_node(const walk *w, ntm_explainer *explainer, ntm_ref ref, ntm_row row)
 {
     const ntm_fact *facts;
     uint32_t count;
