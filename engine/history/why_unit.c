@@ -39,7 +39,8 @@ typedef struct weighing {
     const char *own;     /* code of the unit */
     bool same_document, same_engine;
     bool same_day; /* the same date and year */
-    bool units;    /* what is on record of the units themselves is another */
+    bool same_zone;
+    bool units; /* what is on record of the units themselves is another */
     json_t *causes;
 } weighing;
 
@@ -237,7 +238,15 @@ static void requirement_causes(weighing *w, const json_t *then, const json_t *no
         json_object_set_new(more, "now", after);
     if (json_is_string(json_object_get(now, "label")))
         json_object_set(more, "part", json_object_get(now, "label"));
-    add_cause(w->causes, !w->same_document ? "law" : !w->same_day ? "parameters" : "data", more);
+    /* a threshold that one side could not tell, or that goes by the zone, moved with the data */
+    bool by_data =
+        differs(then, now, "required") &&
+        (!w->same_zone || !json_object_get(then, "required") || !json_object_get(now, "required"));
+    add_cause(w->causes,
+              !w->same_document        ? "law"
+              : w->same_day || by_data ? "data"
+                                       : "parameters",
+              more);
 }
 
 /* Part by part; false when there are others than there were. */
@@ -333,14 +342,15 @@ json_t *ntm_why_unit(const json_t *result1, const json_t *facts1, const json_t *
 {
     const json_t *a = unit_in(result1), *b = unit_in(result2);
     const json_t *limit = json_object_get(result2, "known_import");
-    weighing w = {.facts = facts2,
-                  .known = limit ? json_integer_value(limit) : INT64_MAX,
-                  .own = text_of(b, "unit"),
-                  .same_document = same_document,
-                  .same_engine = same_engine,
-                  .same_day =
-                      !differs(result1, result2, "as_of") && !differs(result1, result2, "year"),
-                  .units = units_moved(facts1, facts2)};
+    weighing w = {
+        .facts = facts2,
+        .known = limit ? json_integer_value(limit) : INT64_MAX,
+        .own = text_of(b, "unit"),
+        .same_document = same_document,
+        .same_engine = same_engine,
+        .same_day = !differs(result1, result2, "as_of") && !differs(result1, result2, "year"),
+        .same_zone = !differs(json_object_get(a, "zone"), json_object_get(b, "zone"), "key"),
+        .units = units_moved(facts1, facts2)};
     json_t *changes = json_array(), *one;
     size_t i;
     json_array_foreach (json_object_get(b, "results"), i, one) {

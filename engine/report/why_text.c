@@ -79,10 +79,11 @@ static void show_requirement(const json_t *cause, const ntm_text_options *option
     for (size_t i = 0; i < 2; i++) {
         const json_t *side = json_object_get(cause, sides[i]);
         ntm_strbuf_puts(out, i ? " → " : "");
+        size_t before = out->length;
         if (side)
             ntm_requirement_text(side, options, out);
-        else
-            ntm_strbuf_puts(out, _("nothing"));
+        if (out->length == before) /* a threshold that rests on what is missing is not known */
+            ntm_strbuf_puts(out, side ? _("not known") : _("nothing"));
     }
     if (ntm_json_text(cause, "part"))
         ntm_strbuf_printf(out, " (%s)", ntm_json_text(cause, "part"));
