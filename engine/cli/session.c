@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "intake/carry.h"
+#include "model/titles.h"
 
 void ntm_session_open(ntm_session *session, const ntm_args *args)
 {
@@ -153,6 +154,9 @@ static ntm_rc read_files(ntm_session *session)
     }
     if (rc == NTM_OK && session->dataset->nevidence)
         look_for_papers(session);
+    const ntm_dataset *batch[] = {session->dataset};
+    if (rc == NTM_OK)
+        rc = ntm_titles_check(session->dataset, batch, 1, NULL, &session->diags);
     return rc;
 }
 

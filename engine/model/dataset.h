@@ -180,6 +180,8 @@ const ntm_source *ntm_dataset_source(const ntm_dataset *dataset, int64_t import)
 /** What the file of a paper turned out to be; of the paper at that index. */
 void ntm_dataset_set_paper_file(ntm_dataset *dataset, size_t index, const char *sha256,
                                 int64_t size);
+/** "78.5", ">=95", "10..20", "yes"/"no", a code, an ISO date; in the arena or a constant. */
+const char *ntm_value_text(const ntm_value *value, ntm_arena *arena);
 
 /** "whole", "part", "unknown"; "met", "not_met", "supplement": as tables, files and JSON have them. */
 const char *ntm_extent_code(ntm_extent extent);

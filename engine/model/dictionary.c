@@ -361,3 +361,12 @@ bool ntm_assessor_exists(const ntm_assessor *assessor, ntm_date day)
 {
     return assessor->from <= day && day <= assessor->to;
 }
+
+bool ntm_assessor_appraises(const char *code)
+{
+    ntm_level own;
+
+    if (!code || !*code)
+        return false;
+    return !ntm_level_from_code(code, &own) || ntm_level_above(own, NTM_LEVEL_COMMUNE);
+}

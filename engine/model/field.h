@@ -130,6 +130,11 @@ const ntm_paper *ntm_dictionary_find_paper(const ntm_dictionary *dictionary, con
  * anything else, not a number without a measure.
  */
 bool ntm_field_adds_up(const ntm_field *field);
+/**
+ * Whether a level of appraisal, by its code, appraises what others reported. The levels of those who
+ * report ("village", "commune", "product") assess themselves, and so does who does not say ("").
+ */
+bool ntm_assessor_appraises(const char *code);
 /** Whether the level of appraisal exists on the day. */
 bool ntm_assessor_exists(const ntm_assessor *assessor, ntm_date day);
 
