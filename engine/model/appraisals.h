@@ -8,6 +8,9 @@
 #ifndef NTM_MODEL_APPRAISALS_H
 #define NTM_MODEL_APPRAISALS_H
 
+#include <jansson.h>
+
+#include "model/catalogue.h"
 #include "model/frame.h"
 #include "model/status.h"
 
@@ -49,5 +52,18 @@ size_t ntm_appraisals_of(const ntm_dataset *dataset, const ntm_document *documen
 bool ntm_opinion_agrees(ntm_opinion opinion, ntm_status status);
 /** The same of a criterion or the whole. */
 bool ntm_opinion_agrees_level(ntm_opinion opinion, ntm_level_reached level);
+
+/** {"assessor", "finding", "date"[, "reason"][, "document"][, "office"][, "origin"][, "import"]} */
+json_t *ntm_appraisal_json(const ntm_appraisal *appraisal);
+
+/**
+ * Add to list what is wrong with the findings on a unit: {"code", "unit", "assessor", "item"
+ * [, "nearest"]}. "appraisal-item": the decision has no such criterion or indicator; "appraisal-set":
+ * the set is a slip of the decision's number or series, and nothing of the catalogue goes by it.
+ * @param catalogue  NULL: only the document is known
+ */
+void ntm_appraisal_warnings(const ntm_dataset *dataset, const ntm_document *document,
+                            ntm_catalogue *catalogue, const ntm_unit *unit,
+                            const ntm_choice *choice, json_t *list);
 
 #endif

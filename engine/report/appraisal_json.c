@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "model/titles.h"
 #include "report/evaluation_priv.h"
 
@@ -42,20 +41,6 @@ void ntm_json_appraisals_close(ntm_json_context *context)
     context->unit = NULL;
 }
 
-json_t *ntm_appraisal_json(const ntm_appraisal *appraisal)
-{
-    json_t *object =
-        json_pack("{s:s, s:s, s:o}", "assessor", appraisal->assessor, "finding",
-                  ntm_opinion_code(appraisal->opinion), "date", ntm_json_date(appraisal->date));
-    ntm_json_set_text(object, "reason", appraisal->reason);
-    ntm_json_set_text(object, "document", appraisal->document);
-    ntm_json_set_text(object, "office", appraisal->office);
-    ntm_json_set_text(object, "origin", appraisal->origin);
-    if (appraisal->import)
-        json_object_set_new(object, "import", json_integer(appraisal->import));
-    return object;
-}
-
 static bool agrees(const ntm_unit_result *unit, ntm_item_kind kind, uint32_t index,
                    ntm_opinion opinion)
 {
@@ -90,59 +75,6 @@ void ntm_json_set_appraisals(const ntm_json_context *context, json_t *object, nt
     if (json_array_size(list))
         json_object_set(object, "appraisals", list);
     json_decref(list);
-}
-
-/* ---- warnings: what a finding is on, that the decision does not have ---- */
-
-static void warn(json_t *list, const char *code, const ntm_appraisal *row, const char *what,
-                 const char *nearest)
-{
-    json_t *object = json_pack("{s:s, s:s, s:s, s:s}", "code", code, "unit", row->unit, "assessor",
-                               row->assessor, "item", what);
-    ntm_json_set_text(object, "nearest", nearest);
-    json_array_append_new(list, object);
-}
-
-/* The name of the decision or its series that a text is a slip of, or a part; NULL. */
-static const char *meant_set(const ntm_document *document, const char *set)
-{
-    const char *const names[] = {document->number, document->series};
-    size_t length = strlen(set);
-    if (ntm_set_names(document, set))
-        return NULL;
-    for (size_t i = 0; i < 2; i++)
-        if (names[i] && (ntm_text_distance(set, names[i], 2) <= 2 ||
-                         (!strncmp(names[i], set, length) && names[i][length] == '/')))
-            return names[i];
-    return NULL;
-}
-
-static bool names_any(ntm_catalogue *catalogue, const char *set)
-{
-    for (uint32_t i = 0; catalogue && i < ntm_catalogue_count(catalogue); i++)
-        if (ntm_set_names(ntm_catalogue_at(catalogue, i), set))
-            return true;
-    return false;
-}
-
-void ntm_json_warn_appraisals(const ntm_json_context *context, json_t *list)
-{
-    char buffer[16];
-    const ntm_dataset *dataset = context->meta->dataset;
-    for (size_t i = 0; i < context->nappraisals; i++) {
-        const ntm_appraisal *row = context->appraisals[i];
-        if (ntm_item_of(context->document, row->item, NULL) == NTM_ITEM_UNKNOWN)
-            warn(list, "appraisal-item", row, row->item,
-                 ntm_item_nearest(context->document, row->item, buffer));
-    }
-    for (size_t i = 0; i < dataset->nappraisals; i++) {
-        const ntm_appraisal *row = &dataset->appraisals[i];
-        const char *meant = strcmp(row->unit, context->unit->unit->code) == 0
-                                ? meant_set(context->document, row->set)
-                                : NULL;
-        if (meant && !names_any(context->meta->catalogue, row->set))
-            warn(list, "appraisal-set", row, row->set, meant);
-    }
 }
 
 /* ---- the findings that a title cites ---- */

@@ -171,14 +171,11 @@ void ntm_findings_brief(const json_t *unit, const json_t *criterion,
 
 /* ---- findings in full ---- */
 
-void ntm_finding_text(const json_t *finding, const ntm_text_options *options, ntm_strbuf *out)
+void ntm_finding_words(const json_t *finding, ntm_strbuf *out)
 {
     static const char *const keys[] = {"document", "office", "origin"};
     ntm_strbuf source = {0};
-    ntm_strbuf_printf(out, "%s ",
-                      ntm_word_assessor(ntm_json_text(finding, "assessor"), options->dictionary));
-    ntm_show_date(out, ntm_json_text(finding, "date"));
-    ntm_strbuf_printf(out, ": %s", ntm_word_finding(ntm_json_text(finding, "finding")));
+    ntm_strbuf_puts(out, ntm_word_finding(ntm_json_text(finding, "finding")));
     if (differs(finding))
         ntm_strbuf_printf(out, " %s", _("≠ computed"));
     if (ntm_json_text(finding, "reason"))
@@ -192,6 +189,15 @@ void ntm_finding_text(const json_t *finding, const ntm_text_options *options, nt
     if (source.length)
         ntm_strbuf_printf(out, " (%s)", ntm_strbuf_text(&source));
     ntm_strbuf_clear(&source);
+}
+
+void ntm_finding_text(const json_t *finding, const ntm_text_options *options, ntm_strbuf *out)
+{
+    ntm_strbuf_printf(out, "%s ",
+                      ntm_word_assessor(ntm_json_text(finding, "assessor"), options->dictionary));
+    ntm_show_date(out, ntm_json_text(finding, "date"));
+    ntm_strbuf_puts(out, ": ");
+    ntm_finding_words(finding, out);
 }
 
 static void item_lines(const json_t *item, const char *name, const ntm_text_options *options,

@@ -15,7 +15,9 @@ bool ntm_has_findings(const json_t *unit, const json_t *criterion);
 /** The findings on a criterion and its indicators in brief: "huyện: đạt, 15.1 chưa đạt ≠". */
 void ntm_findings_brief(const json_t *unit, const json_t *criterion,
                         const ntm_text_options *options, ntm_strbuf *out);
-/** One finding: "Huyện thẩm tra 15/03/2024: chưa đạt – reason (document; office)". */
+/** "chưa đạt ≠ kết quả tính – reason (document; office)" */
+void ntm_finding_words(const json_t *finding, ntm_strbuf *out);
+/** One finding with who and when: "Huyện thẩm tra 15/03/2024: chưa đạt – reason (document; office)". */
 void ntm_finding_text(const json_t *finding, const ntm_text_options *options, ntm_strbuf *out);
 /** Whether one of the findings on an item differs from what was computed. */
 bool ntm_findings_differ(const json_t *item);

@@ -31,14 +31,11 @@ json_t *ntm_answers_json(const ntm_json_context *context, const ntm_unit_result 
 /* appraisal_json.c */
 
 json_t *ntm_overlay_json(const ntm_overlay *overlay);
-json_t *ntm_appraisal_json(const ntm_appraisal *appraisal);
 /** Before and after a unit is told: the findings on it. */
 void ntm_json_appraisals_open(ntm_json_context *context, const ntm_unit_result *unit);
 void ntm_json_appraisals_close(ntm_json_context *context);
 /** Set "appraisals": the findings on one item, and whether each agrees with what was computed. */
 void ntm_json_set_appraisals(const ntm_json_context *context, json_t *object, ntm_item_kind kind,
                              uint32_t index);
-/** Warnings of findings on what the decision does not have, or under a set misspelt. */
-void ntm_json_warn_appraisals(const ntm_json_context *context, json_t *list);
 
 #endif
