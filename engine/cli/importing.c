@@ -31,6 +31,11 @@ static void add_known(ntm_dataset *known, const ntm_dataset *rows, int64_t impor
         row.import = import;
         ntm_dataset_add_evidence(known, &row);
     }
+    for (size_t i = 0; i < rows->nappraisals; i++) {
+        ntm_appraisal row = rows->appraisals[i];
+        row.import = import;
+        ntm_dataset_add_appraisal(known, &row);
+    }
 }
 
 /* Each file into a dataset of its own; known holds the store and the files before. */

@@ -153,13 +153,17 @@ static bool read_date(ntm_intake *in, const ntm_csv_row *row, ntm_date *out)
     return true;
 }
 
+static ntm_key key_of(ntm_intake *in, const ntm_appraisal *appraisal)
+{
+    const char *what = ntm_arena_printf(in->arena, "%s\n%s", appraisal->set, appraisal->item);
+    return (ntm_key){{ntm_names_add(in->strings, appraisal->unit), ntm_names_add(in->strings, what),
+                      (uint32_t)appraisal->date, (uint32_t)appraisal->assessor_order}};
+}
+
 /* The same level says two things of one item on one day. */
 static bool stands_already(ntm_intake *in, const ntm_csv_row *row, const ntm_appraisal *appraisal)
 {
-    const char *what = ntm_arena_printf(in->arena, "%s\n%s", appraisal->set, appraisal->item);
-    ntm_key key = {{ntm_names_add(in->strings, appraisal->unit), ntm_names_add(in->strings, what),
-                    (uint32_t)appraisal->date, (uint32_t)appraisal->assessor_order}};
-    int64_t before = ntm_seen_put(in->seen, key, row->row);
+    int64_t before = ntm_seen_put(in->seen, key_of(in, appraisal), row->row);
     if (before < 0)
         return false;
     char day[NTM_DATE_TEXT];
@@ -170,6 +174,34 @@ static bool stands_already(ntm_intake *in, const ntm_csv_row *row, const ntm_app
                    ntm_intake_show_date(appraisal->date, day), (long)before);
     ntm_intake_hint(in, _("keep one of the two rows"));
     return true;
+}
+
+/* The opinions read before, the last one of each; made when the first is asked for. */
+static void note_others(ntm_intake *in, const ntm_dataset *dataset)
+{
+    for (size_t i = 0; dataset && i < dataset->nappraisals; i++) {
+        ntm_key key = key_of(in, &dataset->appraisals[i]);
+        ntm_seen_put(in->others, key, 0);
+        *ntm_seen_find(in->others, key) = dataset->appraisals[i].opinion;
+    }
+}
+
+/* Another file says otherwise of the same: possible, as a correction. */
+static void check_other_files(ntm_intake *in, const ntm_csv_row *row,
+                              const ntm_appraisal *appraisal)
+{
+    if (!in->others) {
+        in->others = ntm_seen_new();
+        note_others(in, in->options->known);
+        note_others(in, in->into);
+    }
+    const int64_t *other = ntm_seen_find(in->others, key_of(in, appraisal));
+    if (other && *other != (int64_t)appraisal->opinion)
+        ntm_intake_say(in, row, in->header.column[NTM_ROLE_FINDING], NTM_WARNING,
+                       NTM_IC_DUPLICATE_FILES,
+                       _("the finding of '%s' on %s %s of unit %s on this date is another in what "
+                         "was read before; the one read last holds"),
+                       appraisal->assessor, appraisal->set, appraisal->item, appraisal->unit);
 }
 
 void ntm_intake_finding_row(ntm_intake *in, const ntm_csv_row *row)
@@ -196,6 +228,8 @@ void ntm_intake_finding_row(ntm_intake *in, const ntm_csv_row *row)
     if (!ok || !appraisal.set || !unit)
         return;
     appraisal.unit = unit->code;
-    if (!stands_already(in, row, &appraisal))
-        ntm_dataset_add_appraisal(in->staged, &appraisal);
+    if (stands_already(in, row, &appraisal))
+        return;
+    check_other_files(in, row, &appraisal);
+    ntm_dataset_add_appraisal(in->staged, &appraisal);
 }

@@ -57,6 +57,7 @@ static void finish(ntm_intake *in)
     free(in->unit_spots);
     free(in->succession_spots);
     ntm_seen_free(in->seen);
+    ntm_seen_free(in->others);
     ntm_dataset_free(in->own_units);
     ntm_dataset_free(in->staged);
     ntm_diags_clear(&in->scratch);

@@ -43,6 +43,7 @@ typedef struct ntm_intake {
     ntm_header header;
     ntm_targets *targets;
     ntm_matcher *assessors, *origins, *papers, *extents;
+    ntm_seen *others;      /**< findings read before, for warnings; NULL: not made yet */
     ntm_matcher *opinions; /**< NULL: not made yet */
 
     ntm_dataset *into;        /**< where the rows go at the end */

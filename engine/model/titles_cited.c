@@ -1,4 +1,5 @@
 /* model/titles_cited.c - the findings that a title rests on, by the documents it cites. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -29,21 +30,31 @@ typedef struct search {
     const ntm_title *title;
     const char *document;
     size_t length;
-    bool found, any;   /* the document; any finding on the unit */
-    const char *other; /* a document of a finding on the unit */
+    bool found, any;     /* the document; any finding on the unit */
+    const char *nearest; /* of the documents of findings on the unit; NULL: none is near */
+    size_t distance;
 } search;
+
+enum { SLIPS = 3 }; /* letters by which a number may differ to be the one meant */
 
 static void look(search *s, const ntm_dataset *dataset)
 {
+    char *text = ntm_xmalloc(s->length + 1);
+    memcpy(text, s->document, s->length);
+    text[s->length] = '\0';
     for (size_t i = 0; dataset && i < dataset->nappraisals; i++) {
         const ntm_appraisal *row = &dataset->appraisals[i];
         if (strcmp(row->unit, s->title->unit) != 0)
             continue;
         s->any = true;
         s->found = s->found || ntm_title_cites(s->title, row, s->document, s->length);
-        if (*row->document)
-            s->other = row->document;
+        size_t distance = *row->document ? ntm_text_distance(text, row->document, SLIPS) : SIZE_MAX;
+        if (distance <= SLIPS && (!s->nearest || distance < s->distance)) {
+            s->nearest = row->document;
+            s->distance = distance;
+        }
     }
+    free(text);
 }
 
 static void tell(const search *s, ntm_diags *diags)
@@ -53,8 +64,8 @@ static void tell(const search *s, ntm_diags *diags)
              _("the title '%s' of unit %s cites '%.*s', but no finding on the unit names that "
                "document"),
              s->title->title, s->title->unit, (int)s->length, s->document);
-    if (s->other)
-        ntm_diag_hint(diags, _("a finding on the unit names '%s'"), s->other);
+    if (s->nearest)
+        ntm_diag_hint(diags, _("a finding on the unit names '%s'"), s->nearest);
 }
 
 ntm_rc ntm_titles_check(const ntm_dataset *titles, const ntm_dataset *const *batch, size_t nbatch,

@@ -368,6 +368,9 @@ static void test_intake_tells_the_kind_of_a_file(void **state)
         {"Đơn vị,Số hiệu,Ngày ban hành,Cơ quan ban hành\n", NTM_INTAKE_EVIDENCE},
         {"predecessor,successor,effective\n", NTM_INTAKE_SUCCESSION},
         {"Đơn vị sau,Đơn vị trước,Ngày hiệu lực\n", NTM_INTAKE_SUCCESSION},
+        {"unit,set,item,assessor,finding,date\n", NTM_INTAKE_FINDINGS},
+        {"Đơn vị;Bộ tiêu chí;Mục;Cấp đánh giá;Ý kiến;Ngày\n", NTM_INTAKE_FINDINGS},
+        {"unit,set,item,assesor,finding,date,reason\n", NTM_INTAKE_FINDINGS}, /* a slip */
         {"a,b,c\n", NTM_INTAKE_UNKNOWN},
         {"", NTM_INTAKE_UNKNOWN},
     };
@@ -436,13 +439,18 @@ static const char SUCCESSION_FILE[] = "predecessor,successor,effective,extent,co
                                       "15169,15127,2025-07-01,whole,\n"
                                       "00131,00131,1/7/2025,một phần,Sở Nội vụ\n";
 
+static const char FINDINGS_FILE[] =
+    "unit,set,item,assessor,finding,reason,document,date,office,origin\n"
+    "15169,xa-ntm,Tiêu chí 15,district,chưa đạt,\"Nữ, 78%\",12/BC,15/3/2024,,report\n";
+
 static const struct {
     const char *text;
     size_t length;
 } FILES[] = {
-    {LONG_FILE, sizeof LONG_FILE - 1},     {WIDE_FILE, sizeof WIDE_FILE - 1},
-    {UNITS_FILE, sizeof UNITS_FILE - 1},   {TITLES_FILE, sizeof TITLES_FILE - 1},
-    {PAPERS_FILE, sizeof PAPERS_FILE - 1}, {SUCCESSION_FILE, sizeof SUCCESSION_FILE - 1},
+    {LONG_FILE, sizeof LONG_FILE - 1},         {WIDE_FILE, sizeof WIDE_FILE - 1},
+    {UNITS_FILE, sizeof UNITS_FILE - 1},       {TITLES_FILE, sizeof TITLES_FILE - 1},
+    {PAPERS_FILE, sizeof PAPERS_FILE - 1},     {SUCCESSION_FILE, sizeof SUCCESSION_FILE - 1},
+    {FINDINGS_FILE, sizeof FINDINGS_FILE - 1},
 };
 
 /* Reading ends cleanly; what is refused says why and leaves nothing. */

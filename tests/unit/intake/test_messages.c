@@ -331,6 +331,9 @@ static const message_case CASES[] = {
     {FINDINGS "15169,xa-ntm,15,district,met,,1,2027-03-15,\n",
      "W future-date 2:33; E assessor-days 2:17; E unit-not-valid 2:1", NULL, 0},
     {FINDINGS "15169,,15,district,met,,1,2024-03-15,\n", "E missing-set 2:7", "xa-ntm", 0},
+    {FINDINGS FINDING, "", NULL, RECORDED},
+    {FINDINGS "15169,xa-ntm,15,district,not_met,x,12/BC,2024-03-15,\n", "W duplicate-in-files 2:26",
+     "the one read last holds", RECORDED},
     {FINDINGS FINDING FINDING, "E duplicate-row 3:0",
      "the finding of 'district' on xa-ntm 15 of unit 15169 stands twice on 2024-03-15", 0},
     {FINDINGS FINDING "15169,xa-ntm,15,province,met,,9/BC,2024-03-15,\n"
@@ -380,6 +383,14 @@ static ntm_rc read_case(const message_case *c, ntm_strbuf *found, ntm_diags *dia
     if (c->how & RECORDED) {
         record(known, "population.total", 7100, day(2021, 12, 31));
         record(into, "population.total", 7077, day(2022, 12, 31));
+        ntm_appraisal met = {.unit = "15169",
+                             .set = "xa-ntm",
+                             .item = "15",
+                             .assessor = "district",
+                             .assessor_order = 3,
+                             .opinion = NTM_OPINION_MET,
+                             .date = day(2024, 3, 15)};
+        ntm_dataset_add_appraisal(known, &met);
     }
     size_t before = into->nobservations;
     ntm_rc rc = ntm_intake_read("f.csv", c->text, strlen(c->text), dictionary, &options, into,
