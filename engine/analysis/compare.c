@@ -118,8 +118,8 @@ static json_t *whole_json(ntm_comparison *c)
     const ntm_compare_input *input = c->input;
     json_t *figures = ntm_compare_figures_json(c), *items = ntm_compare_items_json(c);
     json_t *warnings = json_array();
-    ntm_appraisal_warnings(input->world->dataset, input->document, input->world->catalogue, c->unit,
-                           &input->choice, warnings);
+    ntm_appraisal_warnings(input->world->dataset, input->document, c->unit, &input->choice,
+                           warnings);
     json_t *totals =
         json_pack("{s:i, s:i, s:i, s:i, s:i, s:i}", "figures", c->compared, "figures_differ",
                   c->differing, "items", c->items, "levels_differ", c->by_level, "computed_differs",

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "analysis/compare_priv.h"
+#include "model/answers.h"
 
 /* An item of the document. */
 typedef struct item {
@@ -17,7 +18,8 @@ static ntm_status indicator_status(const ntm_unit_result *unit, uint32_t index)
 
 static ntm_level_reached level_reached(const ntm_unit_result *unit, item it)
 {
-    return it.kind == NTM_ITEM_CRITERION ? unit->criterion_states[it.index] : unit->level;
+    return it.kind == NTM_ITEM_CRITERION ? unit->criterion_states[it.index]
+                                         : ntm_level_answered(unit);
 }
 
 static const char *status_code(const ntm_compare_level *level, item it)

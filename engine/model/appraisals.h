@@ -10,7 +10,6 @@
 
 #include <jansson.h>
 
-#include "model/catalogue.h"
 #include "model/frame.h"
 #include "model/status.h"
 
@@ -59,11 +58,9 @@ json_t *ntm_appraisal_json(const ntm_appraisal *appraisal);
 /**
  * Add to list what is wrong with the findings on a unit: {"code", "unit", "assessor", "item"
  * [, "nearest"]}. "appraisal-item": the decision has no such criterion or indicator; "appraisal-set":
- * the set is a slip of the decision's number or series, and nothing of the catalogue goes by it.
- * @param catalogue  NULL: only the document is known
+ * the set is a slip of the decision's number or series, or a part of its number.
  */
 void ntm_appraisal_warnings(const ntm_dataset *dataset, const ntm_document *document,
-                            ntm_catalogue *catalogue, const ntm_unit *unit,
-                            const ntm_choice *choice, json_t *list);
+                            const ntm_unit *unit, const ntm_choice *choice, json_t *list);
 
 #endif

@@ -35,31 +35,34 @@ static void warn(json_t *list, const char *code, const ntm_appraisal *row, const
     json_array_append_new(list, object);
 }
 
-/* The name of the decision or its series that a text is a slip of, or a part; NULL. */
+static bool same_folded(const char *a, const char *b)
+{
+    char *left = ntm_text_fold(a), *right = ntm_text_fold(b);
+    bool same = strcmp(left, right) == 0;
+    free(left);
+    free(right);
+    return same;
+}
+
+/*
+ * The name of the decision or its series that a text is a slip of, or a part; NULL. Numbers that are
+ * alike are of different decisions (32/2022, 33/2022), so that only case, accents and what stands
+ * behind the year may differ; no catalogue is asked, for a replay has only what the run reached.
+ */
 static const char *meant_set(const ntm_document *document, const char *set)
 {
-    const char *const names[] = {document->number, document->series};
     size_t length = strlen(set);
     if (ntm_set_names(document, set))
         return NULL;
-    for (size_t i = 0; i < 2; i++)
-        if (names[i] && (ntm_text_distance(set, names[i], 2) <= 2 ||
-                         (!strncmp(names[i], set, length) && names[i][length] == '/')))
-            return names[i];
-    return NULL;
-}
-
-static bool names_any(ntm_catalogue *catalogue, const char *set)
-{
-    for (uint32_t i = 0; catalogue && i < ntm_catalogue_count(catalogue); i++)
-        if (ntm_set_names(ntm_catalogue_at(catalogue, i), set))
-            return true;
-    return false;
+    if (same_folded(set, document->number) ||
+        (!strncmp(document->number, set, length) && document->number[length] == '/'))
+        return document->number;
+    return document->series && ntm_text_distance(set, document->series, 2) <= 2 ? document->series
+                                                                                : NULL;
 }
 
 void ntm_appraisal_warnings(const ntm_dataset *dataset, const ntm_document *document,
-                            ntm_catalogue *catalogue, const ntm_unit *unit,
-                            const ntm_choice *choice, json_t *list)
+                            const ntm_unit *unit, const ntm_choice *choice, json_t *list)
 {
     char buffer[16];
     const ntm_appraisal **known;
@@ -73,7 +76,7 @@ void ntm_appraisal_warnings(const ntm_dataset *dataset, const ntm_document *docu
         const ntm_appraisal *row = &dataset->appraisals[i];
         bool of_unit = strcmp(row->unit, unit->code) == 0 && row->import <= choice->known_import;
         const char *meant = of_unit ? meant_set(document, row->set) : NULL;
-        if (meant && !names_any(catalogue, row->set))
+        if (meant)
             warn(list, "appraisal-set", row, row->set, meant);
     }
 }

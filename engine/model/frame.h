@@ -44,6 +44,13 @@ typedef struct ntm_choice {
 const ntm_observation *ntm_choose(const ntm_observation *const *candidates, size_t count,
                                   const ntm_field *field, const ntm_choice *choice,
                                   const ntm_observation **stale_out);
+/**
+ * The observation that the chosen one took the place of although it is of a higher level of appraisal:
+ * known, fresh, older; of the highest level, and of that the one that prevails. NULL: none.
+ */
+const ntm_observation *ntm_choose_displaced(const ntm_observation *const *candidates, size_t count,
+                                            const ntm_field *field, const ntm_choice *choice,
+                                            const ntm_observation *chosen);
 /** The choice one year earlier, for previous(): as_of a year back, year - 1. */
 ntm_choice ntm_choice_previous(const ntm_choice *choice);
 

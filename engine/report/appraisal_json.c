@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/answers.h"
 #include "model/titles.h"
 #include "report/evaluation_priv.h"
 
@@ -55,7 +56,7 @@ static bool agrees(const ntm_unit_result *unit, ntm_item_kind kind, uint32_t ind
     case NTM_ITEM_UNKNOWN:
         break;
     }
-    return ntm_opinion_agrees_level(opinion, unit->level);
+    return ntm_opinion_agrees_level(opinion, ntm_level_answered(unit));
 }
 
 void ntm_json_set_appraisals(const ntm_json_context *context, json_t *object, ntm_item_kind kind,

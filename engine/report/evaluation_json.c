@@ -257,8 +257,7 @@ json_t *ntm_evaluation_json(const ntm_result *result, const ntm_evaluation_meta 
     for (uint32_t i = 0; i < result->nunits; i++) {
         ntm_json_appraisals_open(&context, &result->units[i]);
         json_array_append_new(units, unit_json(&context, &result->units[i]));
-        ntm_appraisal_warnings(meta->dataset, document, meta->catalogue, result->units[i].unit,
-                               choice, warnings);
+        ntm_appraisal_warnings(meta->dataset, document, result->units[i].unit, choice, warnings);
         ntm_json_appraisals_close(&context);
     }
     json_t *root =

@@ -501,8 +501,11 @@ static void test_frame_choice_is_that_of_ntm_choose(void **state)
         assert_int_equal(c.observation ? c.observation->line : 0, expected ? expected->line : 0);
         const ntm_observation *older =
             chosen ? displaced_by(chosen, candidates, 40, field(f, "insured"), &f->choice) : NULL;
-        if (chosen)
-            assert_int_equal(c.displaced ? c.displaced->line : 0, older ? older->line : 0);
+        if (!chosen)
+            continue;
+        assert_int_equal(c.displaced ? c.displaced->line : 0, older ? older->line : 0);
+        assert_ptr_equal(
+            ntm_choose_displaced(candidates, 40, field(f, "insured"), &f->choice, chosen), older);
     }
 }
 
