@@ -196,7 +196,7 @@ bool ntm_dataset_has_code(const ntm_dataset *dataset, const char *code);
 
 /**
  * Check the whole: a parent that is not there or not above, versions of one code that overlap,
- * an observation, title or registration of a unit that does not exist on its date, a paper of one
+ * an observation, title, registration or finding of a unit that does not exist on its date, a paper of one
  * that does not exist on any day on which it is valid, a succession whose predecessor is not there on
  * the day before or whose successor does not begin on the day.
  * A parent that is there on a part of the days only is a warning.

@@ -223,7 +223,7 @@ typedef struct ntm_unit_result {
     ntm_fact zone_fact;
     bool illustrative; /**< rests on a constructed row */
     ntm_grounds grounds;
-    ntm_overlay overlay; /**< from which levels of appraisal the figures come */
+    ntm_overlay overlay; /**< levels of appraisal; none where only statuses were asked for */
     bool has_span;
     ntm_date span_first, span_last;
 } ntm_unit_result;
