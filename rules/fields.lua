@@ -137,12 +137,18 @@ return dictionary {
   },
 
   -- Cấp đánh giá; số lớn hơn đè lên số nhỏ hơn · Levels of appraisal, the higher order prevails ---
-  assessor "village" { order = 1, vi = "Thôn tự đánh giá", en = "Village's own assessment" },
-  assessor "commune" { order = 2, vi = "Xã tự đánh giá", en = "Commune's own assessment" },
-  -- Districts appraised until 30/6/2025; the level stays for what they found.
-  assessor "district" { order = 3, vi = "Huyện thẩm tra", en = "District's appraisal" },
-  assessor "province" { order = 4, vi = "Tỉnh thẩm định", en = "Province's appraisal" },
-  assessor "central" { order = 5, vi = "Trung ương thẩm định", en = "Central appraisal" },
+  -- office is who assesses there (assumed), from and to the days on which the level exists.
+  assessor "village" { order = 1, vi = "Thôn tự đánh giá", en = "Village's own assessment",
+    office = "Ban phát triển thôn" },
+  assessor "commune" { order = 2, vi = "Xã tự đánh giá", en = "Commune's own assessment",
+    office = "UBND xã" },
+  -- Districts ended with 30/6/2025; what they found until then stays.
+  assessor "district" { order = 3, vi = "Huyện thẩm tra", en = "District's appraisal",
+    office = "UBND huyện", to = "2025-06-30" },
+  assessor "province" { order = 4, vi = "Tỉnh thẩm định", en = "Province's appraisal",
+    office = "UBND tỉnh" },
+  assessor "central" { order = 5, vi = "Trung ương thẩm định", en = "Central appraisal",
+    office = "Văn phòng Điều phối nông thôn mới trung ương" },
 
   -- Loại giấy tờ minh chứng · Kinds of papers that prove figures ---------------------------------
   -- Our own names for what dossiers usually hold; the guidance on dossiers was not seen.

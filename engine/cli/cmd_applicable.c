@@ -8,6 +8,7 @@
 #include "model/titles.h"
 #include "report/layout.h"
 #include "report/predecessors.h"
+#include "report/appraisal_text.h"
 #include "report/show.h"
 
 typedef struct question {
@@ -102,6 +103,9 @@ static json_t *title_json(const question *q, const ntm_title *title)
         json_object_set_new(object, "origin", json_string(title->origin));
     if (*title->note)
         json_object_set_new(object, "note", json_string(title->note));
+    if (*title->appraisal)
+        json_object_set_new(object, "appraisal",
+                            ntm_cited_json(title, q->session.dataset, q->date, INT64_MAX));
     return object;
 }
 
@@ -231,6 +235,11 @@ static void title_text(const json_t *title, ntm_strbuf *out)
     ntm_strbuf_putc(out, '\n');
     if (text_of(title, "note"))
         ntm_strbuf_printf(out, "      %s\n", text_of(title, "note"));
+    if (json_object_get(title, "appraisal")) {
+        ntm_strbuf_puts(out, "      ");
+        ntm_cited_text(title, out);
+        ntm_strbuf_putc(out, '\n');
+    }
 }
 
 /* What the units held of which this one was made. */

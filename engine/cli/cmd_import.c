@@ -56,6 +56,8 @@ static void report_line(const ntm_import_file *file, const ntm_import_done *done
         ntm_strbuf_printf(out, _(", %zu papers"), file->report.evidence);
     if (file->report.successions)
         ntm_strbuf_printf(out, _(", %zu successions"), file->report.successions);
+    if (file->report.findings)
+        ntm_strbuf_printf(out, _(", %zu findings"), file->report.findings);
     if (file->report.warnings)
         ntm_strbuf_printf(out, _("; %zu warnings"), file->report.warnings);
     if (done)
@@ -76,6 +78,8 @@ static json_t *report_json(const ntm_import_file *file, const ntm_import_done *d
     if (file->report.successions)
         json_object_set_new(object, "successions",
                             json_integer((json_int_t)file->report.successions));
+    if (file->report.findings)
+        json_object_set_new(object, "findings", json_integer((json_int_t)file->report.findings));
     if (done) {
         json_object_set_new(object, "import", json_integer(done->number));
         json_object_set_new(object, "sha256", json_string(done->sha256));
@@ -143,7 +147,8 @@ const ntm_command ntm_cmd_import = {
     .name = "import",
     .group = "data",
     .usage = N_("FILE…"),
-    .summary = N_("units, observations, titles and registrations from CSV files into the store"),
+    .summary =
+        N_("units, observations, titles, registrations, findings from CSV files into the store"),
     .details = N_("  All of the files or nothing: every mistake is listed with file, row and "
                   "column, and then\n  nothing is imported. Each file becomes a numbered import; "
                   "what was said before stays.\n  Formats and limits: docs/data-formats.md"),

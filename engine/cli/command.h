@@ -102,7 +102,7 @@ extern const ntm_command ntm_cmd_evaluate, ntm_cmd_explain, ntm_cmd_check, ntm_c
     ntm_cmd_show, ntm_cmd_applicable, ntm_cmd_import, ntm_cmd_units, ntm_cmd_fields,
     ntm_cmd_decisions, ntm_cmd_reconcile, ntm_cmd_log, ntm_cmd_replay, ntm_cmd_why, ntm_cmd_verify,
     ntm_cmd_sign, ntm_cmd_dossier, ntm_cmd_retract, ntm_cmd_backup, ntm_cmd_migrate,
-    ntm_cmd_evidence;
+    ntm_cmd_evidence, ntm_cmd_assessors, ntm_cmd_compare;
 
 /** Read the options behind the command's name. Findings go to standard error; 0 or NTM_EUSAGE. */
 int ntm_args_parse(const ntm_command *command, int argc, char **argv, ntm_args *args);

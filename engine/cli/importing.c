@@ -9,6 +9,7 @@
 #include "cli/paper_files.h"
 #include "cli/plausibility.h"
 #include "cli/record.h"
+#include "model/titles.h"
 
 /* Rows that later files, and what is told of all of them, may refer to. */
 static void add_known(ntm_dataset *known, const ntm_dataset *rows, int64_t import)
@@ -29,6 +30,11 @@ static void add_known(ntm_dataset *known, const ntm_dataset *rows, int64_t impor
         ntm_evidence row = rows->evidence[i];
         row.import = import;
         ntm_dataset_add_evidence(known, &row);
+    }
+    for (size_t i = 0; i < rows->nappraisals; i++) {
+        ntm_appraisal row = rows->appraisals[i];
+        row.import = import;
+        ntm_dataset_add_appraisal(known, &row);
     }
 }
 
@@ -51,6 +57,22 @@ static ntm_rc read_all(ntm_session *session, ntm_dataset *known, ntm_import_file
         if (one == NTM_OK) /* it will be later than all that is stored */
             add_known(known, file->rows, INT64_MAX - count + i);
     }
+    return rc;
+}
+
+/* Titles cite findings, which may stand in another of the files or be on record. */
+static ntm_rc check_citations(ntm_session *session, const ntm_import_file *files, int count)
+{
+    ntm_rc rc = NTM_OK;
+    const ntm_dataset **batch = ntm_xcalloc((size_t)count, sizeof *batch);
+    for (int i = 0; i < count; i++)
+        batch[i] = files[i].rows;
+    for (int i = 0; i < count; i++) {
+        ntm_rc one = ntm_titles_check(files[i].rows, batch, (size_t)count, session->dataset,
+                                      &session->diags);
+        rc = one > rc ? one : rc;
+    }
+    free(batch);
     return rc;
 }
 
@@ -107,6 +129,8 @@ ntm_rc ntm_importing(ntm_session *session, ntm_import_file *files, int count, nt
         rc = ntm_store_read(session->store, NULL, 0, INT64_MAX, &session->dataset, &session->diags);
     if (rc == NTM_OK)
         rc = read_all(session, session->dataset, files, count);
+    if (rc == NTM_OK)
+        rc = check_citations(session, files, count);
     if (rc == NTM_OK)
         rc = look_twice(session, files, count);
     if (rc == NTM_OK)

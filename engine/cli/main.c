@@ -9,17 +9,12 @@
 #include "cli/command.h"
 
 const ntm_command *const ntm_commands[] = {
-    &ntm_cmd_evaluate,  &ntm_cmd_explain,
-    &ntm_cmd_check,     &ntm_cmd_test,
-    &ntm_cmd_show,      &ntm_cmd_applicable,
-    &ntm_cmd_decisions, &ntm_cmd_import,
-    &ntm_cmd_units,     &ntm_cmd_fields,
-    &ntm_cmd_reconcile, &ntm_cmd_retract,
-    &ntm_cmd_log,       &ntm_cmd_replay,
-    &ntm_cmd_why,       &ntm_cmd_verify,
-    &ntm_cmd_sign,      &ntm_cmd_dossier,
-    &ntm_cmd_backup,    &ntm_cmd_migrate,
-    &ntm_cmd_evidence,  NULL,
+    &ntm_cmd_evaluate, &ntm_cmd_explain,    &ntm_cmd_check,     &ntm_cmd_test,
+    &ntm_cmd_show,     &ntm_cmd_applicable, &ntm_cmd_decisions, &ntm_cmd_import,
+    &ntm_cmd_units,    &ntm_cmd_fields,     &ntm_cmd_reconcile, &ntm_cmd_retract,
+    &ntm_cmd_log,      &ntm_cmd_replay,     &ntm_cmd_why,       &ntm_cmd_verify,
+    &ntm_cmd_sign,     &ntm_cmd_dossier,    &ntm_cmd_backup,    &ntm_cmd_migrate,
+    &ntm_cmd_evidence, &ntm_cmd_assessors,  &ntm_cmd_compare,   NULL,
 };
 
 static const ntm_command *find(const char *name)

@@ -25,10 +25,11 @@ typedef struct option_row {
 static const option_row rows[NTM_OPT_COUNT] = {
     [NTM_OPT_STORE] = {"store", 0, N_("FILE"), N_("the store (else NTM_STORE, else ntm.db here)"),
                        TEXT, AT(store), 0},
-    [NTM_OPT_DATA] = {"data", 0, N_("FILE"),
-                      N_("read observations, titles, registrations or successions straight from "
-                         "this file, without a store; may be repeated"),
-                      LIST, AT(data), AT(ndata)},
+    [NTM_OPT_DATA] =
+        {"data", 0, N_("FILE"),
+         N_("read observations, titles, registrations, successions or findings straight from "
+            "this file, without a store; may be repeated"),
+         LIST, AT(data), AT(ndata)},
     [NTM_OPT_UNITS] = {"units", 0, N_("FILE"),
                        N_("read units straight from this file; may be repeated"), LIST, AT(units),
                        AT(nunits)},

@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "intake/carry.h"
+#include "model/titles.h"
 
 void ntm_session_open(ntm_session *session, const ntm_args *args)
 {
@@ -153,6 +154,9 @@ static ntm_rc read_files(ntm_session *session)
     }
     if (rc == NTM_OK && session->dataset->nevidence)
         look_for_papers(session);
+    const ntm_dataset *batch[] = {session->dataset};
+    if (rc == NTM_OK)
+        rc = ntm_titles_check(session->dataset, batch, 1, NULL, &session->diags);
     return rc;
 }
 
@@ -310,6 +314,22 @@ static ntm_rc parse_assessor(ntm_session *session, ntm_choice *out)
     return rc;
 }
 
+/* A level that has ended appraises nothing any more. */
+static ntm_rc check_assessor_day(ntm_session *session, const ntm_choice *choice)
+{
+    char day[NTM_DATE_TEXT], from[NTM_DATE_TEXT], to[NTM_DATE_TEXT];
+    const ntm_assessor *assessor =
+        choice->assessor
+            ? ntm_dictionary_find_assessor(ntm_session_dictionary(session), choice->assessor)
+            : NULL;
+    if (!assessor || ntm_assessor_exists(assessor, choice->as_of))
+        return NTM_OK;
+    return ntm_fail(&session->diags, NTM_EUSAGE, NTM_NOWHERE, "assessor-days",
+                    _("there is no level of appraisal '%s' on %s: it is there from %s to %s"),
+                    assessor->code, ntm_date_show(choice->as_of, day),
+                    ntm_date_show(assessor->from, from), ntm_date_show(assessor->to, to));
+}
+
 ntm_rc ntm_session_as_of(ntm_session *session, ntm_date *out)
 {
     const char *text = session->args->as_of;
@@ -363,6 +383,8 @@ ntm_rc ntm_session_choice(ntm_session *session, const ntm_document *base, const 
     if (rc == NTM_OK)
         rc = args->as_of ? ntm_session_as_of(session, &out->as_of)
                          : default_date(session, base, units, nunits, &out->as_of, reason_out);
+    if (rc == NTM_OK)
+        rc = check_assessor_day(session, out);
     out->year = ntm_date_year(out->as_of);
     if (rc == NTM_OK && args->year)
         rc = parse_year(session, out);

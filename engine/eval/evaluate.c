@@ -185,6 +185,8 @@ static void evaluate_unit(run *r, ntm_row row, ntm_unit_result *unit)
     unit->zone_fact = ntm_explain_zone(r->explainer, row);
     unit->illustrative = ntm_origins_constructed(r->origins, row);
     unit->grounds = ntm_origins_grounds(r->origins, row);
+    if (r->detail != NTM_DETAIL_STATUSES)
+        ntm_frame_overlay(r->frame, row, r->arena, &unit->overlay);
     unit->has_span = ntm_frame_span(r->frame, row, &unit->span_first, &unit->span_last);
     ntm_exact_forget(r->exact);
     ntm_explainer_forget(r->explainer);

@@ -83,6 +83,8 @@ static void tell_cell(walk *w, ntm_ref ref, const ntm_field *field, const ntm_fi
     fact->field = whole ? ntm_arena_printf(w->explainer->out, "%s/%s", field->name, whole->name)
                         : field->name;
     fact->observation = there ? cell.observation : NULL;
+    if (there && cell.displaced && ntm_assessor_appraises(cell.displaced->assessor))
+        fact->displaced = cell.displaced;
     fact->value = ntm_explain_value(w->explainer->out, field, &v);
     fact->previous = previous;
     fact->derived = there && cell.derived;

@@ -41,11 +41,13 @@ void ntm_explain_open(ntm_explainer *explainer, ntm_ref leaf, ntm_row row,
     part->settles = settles;
 }
 
+enum { NOTICES = 5 }; /* different ones that a part may have */
+
 static void add_notice(ntm_explainer *explainer, const char ***notices, ntm_part *part,
                        const char *code)
 {
     if (!*notices)
-        *notices = ntm_arena_array(explainer->out, 5, sizeof **notices);
+        *notices = ntm_arena_array(explainer->out, NOTICES, sizeof **notices);
     (*notices)[part->nnotices++] = code;
     part->notices = *notices;
 }
@@ -73,22 +75,11 @@ static bool span_of(ntm_explainer *explainer, ntm_ref ref, ntm_row row, ntm_date
     return span[0] <= span[1];
 }
 
-/* Re-measured by a level above the unit's own. */
-static bool is_overlay(const ntm_exact *exact, const ntm_fact *fact, ntm_row row)
-{
-    ntm_level own = ntm_frame_row(exact->frame, row)->unit->level, of;
-    if (!fact->observation || !fact->observation->assessor || !*fact->observation->assessor)
-        return false;
-    if (ntm_level_from_code(fact->observation->assessor, &of))
-        return ntm_level_above(of, own);
-    return fact->observation->assessor_order > 2; /* higher than villages and communes */
-}
-
 void ntm_explain_notices(ntm_explainer *explainer, const ntm_node *quotient, ntm_row row,
                          ntm_part *part)
 {
     const char **notices = NULL;
-    bool derived = false, share = false, overlay = false, carried = false;
+    bool derived = false, share = false, overlay = false, carried = false, displaced = false;
     ntm_date a[2], b[2];
     if (quotient && span_of(explainer, quotient->args[0], row, a) &&
         span_of(explainer, quotient->args[1], row, b) && (a[0] != b[0] || a[1] != b[1]))
@@ -97,7 +88,9 @@ void ntm_explain_notices(ntm_explainer *explainer, const ntm_node *quotient, ntm
         derived = derived || part->used[i].derived;
         carried = carried || part->used[i].ncarried;
         share = share || (part->used[i].field && strchr(part->used[i].field, '/'));
-        overlay = overlay || is_overlay(explainer->exact, &part->used[i], row);
+        const ntm_observation *observation = part->used[i].observation;
+        overlay = overlay || (observation && ntm_assessor_appraises(observation->assessor));
+        displaced = displaced || part->used[i].displaced;
     }
     if (share)
         add_notice(explainer, &notices, part, "share-reported");
@@ -107,4 +100,6 @@ void ntm_explain_notices(ntm_explainer *explainer, const ntm_node *quotient, ntm
         add_notice(explainer, &notices, part, "assessor-overlay");
     if (carried)
         add_notice(explainer, &notices, part, "carried");
+    if (displaced)
+        add_notice(explainer, &notices, part, "appraised-figure-displaced");
 }

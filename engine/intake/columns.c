@@ -54,12 +54,12 @@ static void refuse_header(ntm_intake *in, const ntm_csv_row *row)
         ntm_intake_hint(in, _("there is only one column; cells are separated by a comma, a "
                               "semicolon or a tab"));
     else
-        ntm_intake_hint(in, _("the first row must be one of: %s; %s; %s; %s; %s; %s; %s"),
-                        ntm_header_pattern(NTM_INTAKE_LONG), ntm_header_pattern(NTM_INTAKE_WIDE),
-                        ntm_header_pattern(NTM_INTAKE_UNITS), ntm_header_pattern(NTM_INTAKE_TITLES),
-                        ntm_header_pattern(NTM_INTAKE_REGISTRATIONS),
-                        ntm_header_pattern(NTM_INTAKE_EVIDENCE),
-                        ntm_header_pattern(NTM_INTAKE_SUCCESSION));
+        ntm_intake_hint(
+            in, _("the first row must be one of: %s; %s; %s; %s; %s; %s; %s; %s"),
+            ntm_header_pattern(NTM_INTAKE_LONG), ntm_header_pattern(NTM_INTAKE_WIDE),
+            ntm_header_pattern(NTM_INTAKE_UNITS), ntm_header_pattern(NTM_INTAKE_TITLES),
+            ntm_header_pattern(NTM_INTAKE_REGISTRATIONS), ntm_header_pattern(NTM_INTAKE_EVIDENCE),
+            ntm_header_pattern(NTM_INTAKE_SUCCESSION), ntm_header_pattern(NTM_INTAKE_FINDINGS));
 }
 
 /* The column name of that kind of file which is nearest to a misspelt one. */

@@ -59,6 +59,8 @@ static const column_name COLUMNS[] = {
      "|withdrawn|withdrawn on|thu hoi|ngay thu hoi|"},
     {NTM_INTAKE_TITLES, NTM_ROLE_ORIGIN, false, "origin", "|origin|nguon|nguon so lieu|source|"},
     {NTM_INTAKE_TITLES, NTM_ROLE_NOTE, false, "note", "|note|ghi chu|notes|"},
+    {NTM_INTAKE_TITLES, NTM_ROLE_APPRAISAL, false, "appraisal",
+     "|appraisal|can cu tham dinh|van ban tham dinh|"},
 
     {NTM_INTAKE_REGISTRATIONS, NTM_ROLE_UNIT, true, "unit", "|unit|don vi|ma don vi|unit code|ma|"},
     {NTM_INTAKE_REGISTRATIONS, NTM_ROLE_UNIT_NAME, false, "unit_name",
@@ -108,6 +110,25 @@ static const column_name COLUMNS[] = {
     {NTM_INTAKE_EVIDENCE, NTM_ROLE_SIZE, false, "size", "|size|dung luong|"},
     {NTM_INTAKE_EVIDENCE, NTM_ROLE_ORIGIN, false, "origin", "|origin|nguon|nguon so lieu|source|"},
     {NTM_INTAKE_EVIDENCE, NTM_ROLE_NOTE, false, "note", "|note|ghi chu|notes|"},
+
+    {NTM_INTAKE_FINDINGS, NTM_ROLE_UNIT, true, "unit",
+     "|unit|don vi|ma don vi|unit code|ma|ma xa|ma thon|"},
+    {NTM_INTAKE_FINDINGS, NTM_ROLE_UNIT_NAME, false, "unit_name",
+     "|unit name|ten don vi|ten xa|ten thon|ten|"},
+    {NTM_INTAKE_FINDINGS, NTM_ROLE_SET, true, "set", "|set|bo tieu chi|"},
+    {NTM_INTAKE_FINDINGS, NTM_ROLE_ITEM, true, "item",
+     "|item|muc|tieu chi chi tieu|tieu chi, chi tieu|tieu chi/chi tieu|tieu chi|chi tieu|"},
+    {NTM_INTAKE_FINDINGS, NTM_ROLE_ASSESSOR, true, "assessor",
+     "|assessor|cap danh gia|cap tham dinh|cap tham tra|"},
+    {NTM_INTAKE_FINDINGS, NTM_ROLE_FINDING, true, "finding",
+     "|finding|opinion|y kien|y kien tham dinh|ket qua tham dinh|"},
+    {NTM_INTAKE_FINDINGS, NTM_ROLE_REASON, false, "reason", "|reason|ly do|"},
+    {NTM_INTAKE_FINDINGS, NTM_ROLE_DOCUMENT, false, "document",
+     "|document|van ban|so van ban|van ban tham dinh|"},
+    {NTM_INTAKE_FINDINGS, NTM_ROLE_DATE, true, "date", "|date|ngay|ngay van ban|ngay tham dinh|"},
+    {NTM_INTAKE_FINDINGS, NTM_ROLE_OFFICE, false, "office",
+     "|office|co quan|co quan tham dinh|don vi tham dinh|"},
+    {NTM_INTAKE_FINDINGS, NTM_ROLE_ORIGIN, false, "origin", "|origin|nguon|nguon so lieu|source|"},
 };
 
 enum { NCOLUMNS = sizeof COLUMNS / sizeof *COLUMNS };
@@ -177,7 +198,7 @@ const char *ntm_header_pattern(ntm_intake_kind kind)
     case NTM_INTAKE_UNITS:
         return "code,level,name,parent,valid_from,valid_to[,zone_scheme,zone]";
     case NTM_INTAKE_TITLES:
-        return "unit,title,number,date,set,expires,withdrawn,origin";
+        return "unit,title,number,date,set,expires,withdrawn,origin[,appraisal]";
     case NTM_INTAKE_REGISTRATIONS:
         return "unit,set,year,origin";
     case NTM_INTAKE_SUCCESSION:
@@ -188,6 +209,8 @@ const char *ntm_header_pattern(ntm_intake_kind kind)
         return "unit[,as_of],<field>,<field>,…";
     case NTM_INTAKE_EVIDENCE:
         return "unit,number,date,office[,valid_until][,kind][,title][,path][,sha256]";
+    case NTM_INTAKE_FINDINGS:
+        return "unit,set,item,assessor,finding,reason,document,date,office[,origin]";
     case NTM_INTAKE_UNKNOWN:
     case NTM_INTAKE_KINDS:
         break;
@@ -197,8 +220,9 @@ const char *ntm_header_pattern(ntm_intake_kind kind)
 
 const char *ntm_intake_kind_code(ntm_intake_kind kind)
 {
-    static const char *const codes[] = {"unknown", "units", "titles",   "registrations",
-                                        "long",    "wide",  "evidence", "succession"};
+    static const char *const codes[] = {"unknown",       "units",      "titles",
+                                        "registrations", "long",       "wide",
+                                        "evidence",      "succession", "findings"};
     return codes[kind];
 }
 

@@ -43,6 +43,11 @@ typedef enum ntm_role {
     NTM_ROLE_EFFECTIVE,
     NTM_ROLE_EXTENT,
     NTM_ROLE_CONFIRMED,
+    NTM_ROLE_APPRAISAL, /**< documents of findings that a title rests on */
+    NTM_ROLE_ITEM,
+    NTM_ROLE_FINDING,
+    NTM_ROLE_REASON,
+    NTM_ROLE_DOCUMENT,
     NTM_ROLE_COUNT,
 } ntm_role;
 

@@ -57,6 +57,7 @@ static void finish(ntm_intake *in)
     free(in->unit_spots);
     free(in->succession_spots);
     ntm_seen_free(in->seen);
+    ntm_seen_free(in->others);
     ntm_dataset_free(in->own_units);
     ntm_dataset_free(in->staged);
     ntm_diags_clear(&in->scratch);
@@ -176,6 +177,9 @@ static void read_row(ntm_intake *in, const ntm_csv_row *row)
     case NTM_INTAKE_EVIDENCE:
         ntm_intake_evidence_row(in, row);
         break;
+    case NTM_INTAKE_FINDINGS:
+        ntm_intake_finding_row(in, row);
+        break;
     case NTM_INTAKE_UNKNOWN:
     case NTM_INTAKE_KINDS:
         break;
@@ -237,6 +241,9 @@ static void commit(ntm_intake *in)
         ntm_dataset_add_evidence(in->into, &staged->evidence[i]);
     for (size_t i = 0; i < staged->nsuccessions; i++)
         ntm_dataset_add_succession(in->into, &staged->successions[i]);
+    for (size_t i = 0; i < staged->nappraisals; i++)
+        ntm_dataset_add_appraisal(in->into, &staged->appraisals[i]);
+    in->report.findings = staged->nappraisals;
     in->report.units = staged->nunits;
     in->report.observations = staged->nobservations;
     in->report.titles = staged->ntitles;

@@ -1,6 +1,6 @@
 /*
- * intake/intake.h - data files into observations, units, titles, registrations, papers and
- * successions.
+ * intake/intake.h - data files into observations, units, titles, registrations, papers,
+ * successions and findings.
  *
  * A file is told by its header. Column names and values may be codes or Vietnamese or English words
  * (docs/data-formats.md):
@@ -8,10 +8,11 @@
  *   long           unit,field,value,as_of[,assessor][,origin][,evidence][,note]
  *   wide           unit[,as_of][,assessor]…,<field>,<field>,…
  *   units          code,level,name,parent,valid_from,valid_to[,zone_scheme,zone]
- *   titles         unit,title[,number][,date][,set][,expires][,withdrawn][,origin][,note]
+ *   titles         unit,title[,number][,date][,set][,expires][,withdrawn][,origin][,note][,appraisal]
  *   registrations  unit,set,year[,origin]
  *   evidence       unit,number,date,office[,valid_until][,kind][,title][,path][,sha256][,size]…
  *   succession     predecessor,successor,effective[,extent][,confirmed][,origin][,note]
+ *   findings       unit,set,item,assessor,finding[,reason][,document],date[,office][,origin]
  *
  * Everything of a file is added, or nothing: every cell is checked, every error gets a finding with
  * file, line, row and column, up to a limit, then the rest is counted. What is suspicious but
@@ -32,6 +33,7 @@ typedef enum ntm_intake_kind {
     NTM_INTAKE_WIDE,
     NTM_INTAKE_EVIDENCE,
     NTM_INTAKE_SUCCESSION,
+    NTM_INTAKE_FINDINGS,
     NTM_INTAKE_KINDS,
 } ntm_intake_kind;
 
@@ -62,6 +64,7 @@ typedef struct ntm_intake_report {
     size_t units, observations, titles, registrations; /**< added */
     size_t evidence;                                   /**< papers added */
     size_t successions;                                /**< added */
+    size_t findings;                                   /**< likewise */
     size_t errors, warnings, notices;                  /**< all, listed or not */
 } ntm_intake_report;
 

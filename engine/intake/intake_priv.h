@@ -43,6 +43,8 @@ typedef struct ntm_intake {
     ntm_header header;
     ntm_targets *targets;
     ntm_matcher *assessors, *origins, *papers, *extents;
+    ntm_seen *others;      /**< findings read before, for warnings; NULL: not made yet */
+    ntm_matcher *opinions; /**< NULL: not made yet */
 
     ntm_dataset *into;        /**< where the rows go at the end */
     ntm_dataset *staged;      /**< the rows of this file until then */
@@ -141,7 +143,7 @@ bool ntm_intake_first_time(ntm_intake *in, const char *text);
 /** A unit's level in the language of messages. */
 const char *ntm_intake_level_word(ntm_level level);
 
-/* ---- rows: observations.c, units.c, titles.c, evidence.c, successions.c ---- */
+/* ---- rows: observations.c, units.c, titles.c, evidence.c, successions.c, findings.c ---- */
 
 void ntm_intake_long_row(ntm_intake *in, const ntm_csv_row *row);
 void ntm_intake_wide_row(ntm_intake *in, const ntm_csv_row *row);
@@ -152,6 +154,7 @@ void ntm_intake_registration_row(ntm_intake *in, const ntm_csv_row *row);
 void ntm_intake_evidence_row(ntm_intake *in, const ntm_csv_row *row);
 void ntm_intake_succession_row(ntm_intake *in, const ntm_csv_row *row);
 void ntm_intake_successions_done(ntm_intake *in); /**< what needs all rows: one against another */
+void ntm_intake_finding_row(ntm_intake *in, const ntm_csv_row *row);
 
 /** Stage an observation of unit and target, or say in which row of the file it stands already.
  *  @param unit  number of the unit's code, in whatever table the rows of this file use */
@@ -160,6 +163,14 @@ void ntm_intake_stage(ntm_intake *in, const ntm_csv_row *row, int column, uint32
 /** The text of a cell that must not be empty; NULL: it is, and message was said. */
 const char *ntm_intake_needed(ntm_intake *in, const ntm_csv_row *row, ntm_role role,
                               ntm_intake_code code, const char *message);
+/**
+ * The level of appraisal a row names, by code or label; *out is NULL where it names none.
+ * @param fallback  code, of rows that name none; NULL
+ * @param date      the day on which the level must exist; NTM_DATE_MIN: not known
+ * @return false: unknown, or not there on the day (said)
+ */
+bool ntm_intake_assessor(ntm_intake *in, const ntm_csv_row *row, const char *fallback,
+                         ntm_date date, const ntm_assessor **out);
 /** The origin of a row, by code or label; false: said. */
 bool ntm_intake_origin(ntm_intake *in, const ntm_csv_row *row, const char **out);
 /** Read the value in a cell; false: said. */

@@ -47,37 +47,6 @@ static bool read_as_of(ntm_intake *in, const ntm_csv_row *row, ntm_date *out)
     return true;
 }
 
-static bool read_assessor(ntm_intake *in, const ntm_csv_row *row, ntm_observation *out)
-{
-    const char *text = ntm_intake_role(in, row, NTM_ROLE_ASSESSOR);
-    if (!*text && in->options->assessor)
-        text = in->options->assessor;
-    if (!*text)
-        return true;
-    int found = ntm_matcher_find(in->assessors, text);
-    if (found >= 0) {
-        const ntm_assessor *assessor = ntm_dictionary_assessor(in->dictionary, (uint32_t)found);
-        out->assessor = assessor->code;
-        out->assessor_order = assessor->order;
-        return true;
-    }
-    if (ntm_intake_full(in)) {
-        ntm_intake_say(in, row, -1, NTM_ERROR, NTM_IC_ASSESSOR_UNKNOWN, "%s", "");
-        return false;
-    }
-    ntm_strbuf list = {0};
-    ntm_matcher_list(in->assessors, NULL, &list);
-    ntm_intake_say(
-        in, row, in->header.column[NTM_ROLE_ASSESSOR], NTM_ERROR, NTM_IC_ASSESSOR_UNKNOWN,
-        _("unknown assessor '%s'; one of these was expected: %s"), text, ntm_strbuf_text(&list));
-    ntm_strbuf_clear(&list);
-    int nearest = ntm_matcher_nearest(in->assessors, text);
-    if (nearest >= 0)
-        ntm_intake_hint(in, _("did you mean '%s'?"),
-                        ntm_dictionary_assessor(in->dictionary, (uint32_t)nearest)->code);
-    return false;
-}
-
 /* Any word may be an origin; but "Constructed" is constructed, and "constucted" is a slip that would
  * make an illustration look like a report. */
 bool ntm_intake_origin(ntm_intake *in, const ntm_csv_row *row, const char **out)
@@ -108,7 +77,12 @@ static bool read_frame(ntm_intake *in, const ntm_csv_row *row, row_frame *out)
     ntm_observation *observation = &out->observation;
     ntm_date date;
     bool dated = read_as_of(in, row, &date);
-    out->ok = read_assessor(in, row, observation) && out->ok;
+    const ntm_assessor *assessor;
+    out->ok = ntm_intake_assessor(in, row, in->options->assessor, dated ? date : NTM_DATE_MIN,
+                                  &assessor) &&
+              out->ok;
+    observation->assessor = assessor ? assessor->code : NULL;
+    observation->assessor_order = assessor ? assessor->order : 0;
     out->ok = ntm_intake_origin(in, row, &observation->origin) && out->ok;
     observation->as_of = date;
     observation->evidence = ntm_intake_role(in, row, NTM_ROLE_EVIDENCE);

@@ -132,7 +132,15 @@
     X(SUCCESSION_WHOLE, "succession-whole")                                                        \
     X(SUCCESSION_TWICE, "succession-twice")                                                        \
     X(SUCCESSION_CIRCLE, "succession-circle")                                                      \
-    X(SUCCESSION_GAP, "succession-gap")
+    X(SUCCESSION_GAP, "succession-gap")                                                            \
+    /* levels of appraisal and their findings */                                                   \
+    X(ASSESSOR_DAYS, "assessor-days")                                                              \
+    X(ASSESSOR_EMPTY, "missing-assessor")                                                          \
+    X(ITEM_SYNTAX, "bad-item")                                                                     \
+    X(OPINION_EMPTY, "missing-finding")                                                            \
+    X(OPINION_UNKNOWN, "unknown-finding")                                                          \
+    X(REASON_EMPTY, "missing-reason")                                                              \
+    X(DOCUMENT_EMPTY, "missing-document")
 
 typedef enum ntm_intake_code {
     NTM_IC_NONE,

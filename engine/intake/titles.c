@@ -50,6 +50,7 @@ void ntm_intake_title_row(ntm_intake *in, const ntm_csv_row *row)
     title.number = ntm_intake_role(in, row, NTM_ROLE_NUMBER);
     title.set = ntm_intake_role(in, row, NTM_ROLE_SET);
     title.note = ntm_intake_role(in, row, NTM_ROLE_NOTE);
+    title.appraisal = ntm_intake_role(in, row, NTM_ROLE_APPRAISAL);
     const ntm_unit *unit =
         ntm_intake_unit(in, row, in->header.column[NTM_ROLE_UNIT],
                         ntm_intake_role(in, row, NTM_ROLE_UNIT), dated ? title.date : NTM_DATE_MIN);

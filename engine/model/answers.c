@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "model/appraisals.h"
 #include "model/titles.h"
 
 ntm_level_reached ntm_level_answered(const ntm_unit_result *unit)
@@ -34,12 +35,6 @@ const char *ntm_withdrawal_code(ntm_withdrawal_answer withdrawal)
     return codes[withdrawal];
 }
 
-static bool names_set(const ntm_document *document, const char *set)
-{
-    return (document->series && !strcmp(set, document->series)) ||
-           ntm_title_same_name(set, document->id);
-}
-
 static const ntm_title *title_of(const ntm_result *result, const ntm_unit_result *unit)
 {
     const ntm_document *document = result->document;
@@ -58,7 +53,7 @@ static const ntm_registration *registration_of(const ntm_result *result,
     for (size_t i = 0; i < dataset->nregistrations; i++) {
         const ntm_registration *r = &dataset->registrations[i];
         if (r->year <= year && ntm_registration_of(r, dataset, unit->unit) &&
-            names_set(result->document, r->set) && (!latest || r->year >= latest->year))
+            ntm_set_names(result->document, r->set) && (!latest || r->year >= latest->year))
             latest = r;
     }
     return latest;

@@ -87,6 +87,24 @@ const ntm_observation *ntm_choose(const ntm_observation *const *candidates, size
     return fresh ? best : NULL;
 }
 
+const ntm_observation *ntm_choose_displaced(const ntm_observation *const *candidates, size_t count,
+                                            const ntm_field *field, const ntm_choice *choice,
+                                            const ntm_observation *chosen)
+{
+    ntm_window window = ntm_window_of(field, choice);
+    const ntm_observation *best = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const ntm_observation *one = candidates[i];
+        if (one->assessor_order <= chosen->assessor_order || one->as_of > window.until ||
+            one->as_of < window.since || !ntm_observation_known(one, choice))
+            continue;
+        if (!best || one->assessor_order > best->assessor_order ||
+            (one->assessor_order == best->assessor_order && ntm_observation_prevails(one, best)))
+            best = one;
+    }
+    return best;
+}
+
 ntm_choice ntm_choice_previous(const ntm_choice *choice)
 {
     ntm_choice previous = *choice;

@@ -180,6 +180,8 @@ const ntm_source *ntm_dataset_source(const ntm_dataset *dataset, int64_t import)
 /** What the file of a paper turned out to be; of the paper at that index. */
 void ntm_dataset_set_paper_file(ntm_dataset *dataset, size_t index, const char *sha256,
                                 int64_t size);
+/** "78.5", ">=95", "10..20", "yes"/"no", a code, an ISO date; in the arena or a constant. */
+const char *ntm_value_text(const ntm_value *value, ntm_arena *arena);
 
 /** "whole", "part", "unknown"; "met", "not_met", "supplement": as tables, files and JSON have them. */
 const char *ntm_extent_code(ntm_extent extent);
@@ -194,7 +196,7 @@ bool ntm_dataset_has_code(const ntm_dataset *dataset, const char *code);
 
 /**
  * Check the whole: a parent that is not there or not above, versions of one code that overlap,
- * an observation, title or registration of a unit that does not exist on its date, a paper of one
+ * an observation, title, registration or finding of a unit that does not exist on its date, a paper of one
  * that does not exist on any day on which it is valid, a succession whose predecessor is not there on
  * the day before or whose successor does not begin on the day.
  * A parent that is there on a part of the days only is a warning.

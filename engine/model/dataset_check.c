@@ -228,6 +228,11 @@ ntm_rc ntm_dataset_check_added(const ntm_dataset *dataset, const ntm_dataset *kn
     }
     for (size_t i = 0; i < dataset->nsuccessions; i++)
         check_succession(&c, &dataset->successions[i]);
+    for (size_t i = 0; i < dataset->nappraisals; i++) {
+        const ntm_appraisal *row = &dataset->appraisals[i];
+        check_reference(&c, row->unit, row->date, row->date,
+                        (ntm_place){.file = row->file, .line = (long)row->line});
+    }
     bool good = c.diags->errors == errors;
     ntm_diags_clear(&own);
     return good ? NTM_OK : NTM_EINPUT;

@@ -206,9 +206,31 @@ static int assessor_compare(const void *left, const void *right)
                                 : strcmp(a->code, b->code);
 }
 
+static void read_assessor_day(ntm_reading *r, const ntm_at *entry, const char *key, ntm_date *out)
+{
+    ntm_at at = ntm_at_key(entry, key);
+
+    if (at.value)
+        ntm_read_date(r, &at, out);
+}
+
+/* Who assesses, and on which days there is such a level. */
+static void read_office(ntm_reading *r, const ntm_at *entry, ntm_assessor *out)
+{
+    ntm_at office = ntm_at_key(entry, "office"), to = ntm_at_key(entry, "to");
+
+    out->office = office.value ? ntm_read_text(r, &office, NTM_MAX_PROSE) : NULL;
+    out->from = NTM_DATE_MIN;
+    out->to = NTM_DATE_MAX;
+    read_assessor_day(r, entry, "from", &out->from);
+    read_assessor_day(r, entry, "to", &out->to);
+    if (out->to < out->from)
+        ntm_read_bad(r, &to, "date", _("the last day is before the first"));
+}
+
 static void read_assessors(ntm_dictionary *d, ntm_reading *r, const ntm_at *at)
 {
-    static const char *const keys[] = {"order", "vi", "en", NULL};
+    static const char *const keys[] = {"order", "vi", "en", "office", "from", "to", NULL};
     const char *code;
     json_t *value;
 
@@ -231,6 +253,7 @@ static void read_assessors(ntm_dictionary *d, ntm_reading *r, const ntm_at *at)
         assessor->order = n;
         assessor->label_vi = ntm_dictionary_read_label(r, &entry, "vi", assessor->code);
         assessor->label_en = ntm_dictionary_read_label(r, &entry, "en", assessor->code);
+        read_office(r, &entry, assessor);
         d->nassessors++;
     }
     qsort(d->assessors, d->nassessors, sizeof *d->assessors, assessor_compare);
@@ -332,4 +355,18 @@ const ntm_assessor *ntm_dictionary_find_assessor(const ntm_dictionary *d, const 
         if (strcmp(d->assessors[i].code, code) == 0)
             return &d->assessors[i];
     return NULL;
+}
+
+bool ntm_assessor_exists(const ntm_assessor *assessor, ntm_date day)
+{
+    return assessor->from <= day && day <= assessor->to;
+}
+
+bool ntm_assessor_appraises(const char *code)
+{
+    ntm_level own;
+
+    if (!code || !*code)
+        return false;
+    return !ntm_level_from_code(code, &own) || ntm_level_above(own, NTM_LEVEL_COMMUNE);
 }

@@ -212,13 +212,31 @@ static bool is_there(const selecting *s, const ntm_observation *row)
     return false;
 }
 
-/* Of the candidates of one unit and field those that count for some document, this year or last. */
+/* The observations of one unit and field that were added. */
+typedef struct added {
+    const ntm_observation *rows[64];
+    size_t count;
+    bool again; /* the unit was looked at before: others of its rows may be there */
+} added;
+
+static void add_once(selecting *s, added *done, const ntm_observation *row)
+{
+    bool known = !row || done->count == sizeof done->rows / sizeof *done->rows;
+    for (size_t i = 0; i < done->count && !known; i++)
+        known = done->rows[i] == row;
+    if (known)
+        return;
+    done->rows[done->count++] = row;
+    if (!done->again || !is_there(s, row))
+        ntm_dataset_add_observation(s->out, row);
+}
+
+/* Of the candidates of one unit and field those that count for some document, this year or last, and
+ * those of a higher level of appraisal that they took the place of, which the report names. */
 static void add_chosen(selecting *s, const ntm_observation *const *candidates, size_t count,
                        bool again)
 {
-    enum { MOST = 64 };
-    const ntm_observation *added[MOST];
-    size_t nadded = 0;
+    added done = {.again = again};
     ntm_choice choices[2] = {*s->choice, ntm_choice_previous(s->choice)};
     for (size_t d = 0; d < s->ndocuments; d++) {
         const ntm_field *field = field_of(s->documents[d], candidates[0]->field);
@@ -226,15 +244,10 @@ static void add_chosen(selecting *s, const ntm_observation *const *candidates, s
             const ntm_observation *stale = NULL;
             const ntm_observation *found =
                 ntm_choose(candidates, count, field, &choices[year], &stale);
-            found = found ? found : stale;
-            bool known = !found || nadded == MOST;
-            for (size_t i = 0; i < nadded && !known; i++)
-                known = added[i] == found;
-            if (known)
-                continue;
-            added[nadded++] = found;
-            if (!again || !is_there(s, found))
-                ntm_dataset_add_observation(s->out, found);
+            add_once(s, &done, found ? found : stale);
+            if (found)
+                add_once(s, &done,
+                         ntm_choose_displaced(candidates, count, field, &choices[year], found));
         }
     }
 }

@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/decimal.h"
 #include "base/diag.h"
 #include "base/strbuf.h"
@@ -71,6 +72,8 @@ typedef struct ntm_assessor {
     const char *code;
     int order; /**< rises with the level of appraisal */
     const char *label_vi, *label_en;
+    const char *office; /**< who assesses there, as the law calls it; NULL: not said */
+    ntm_date from, to;  /**< days on which the level exists, inclusive; MIN / MAX where open */
 } ntm_assessor;
 
 /** A kind of paper (loại giấy tờ) that rules can ask for as evidence. */
@@ -127,6 +130,13 @@ const ntm_paper *ntm_dictionary_find_paper(const ntm_dictionary *dictionary, con
  * anything else, not a number without a measure.
  */
 bool ntm_field_adds_up(const ntm_field *field);
+/**
+ * Whether a level of appraisal, by its code, appraises what others reported. The levels of those who
+ * report ("village", "commune", "product") assess themselves, and so does who does not say ("").
+ */
+bool ntm_assessor_appraises(const char *code);
+/** Whether the level of appraisal exists on the day. */
+bool ntm_assessor_exists(const ntm_assessor *assessor, ntm_date day);
 
 /** Place of a code on the scale, or -1. */
 int ntm_scale_find(const ntm_scale *scale, const char *code);

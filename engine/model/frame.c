@@ -116,6 +116,11 @@ void ntm_frame_cell(const ntm_frame *frame, const ntm_column *column, ntm_row ro
     int how = data->how ? data->how[i] : NTM_HOW_OBSERVED;
     if (how == NTM_HOW_OBSERVED && data->chosen && data->chosen[i] >= 0)
         out->observation = &frame->dataset->observations[data->chosen[i]];
+    if (out->observation && data->displaced && data->displaced[i] >= 0) {
+        const ntm_observation *older = &frame->dataset->observations[data->displaced[i]];
+        if (older->assessor_order > out->observation->assessor_order)
+            out->displaced = older;
+    }
     out->derived = how == NTM_HOW_SUM || how == NTM_HOW_CHILDREN;
     out->carried = how == NTM_HOW_CARRIED;
     bool known = ntm_bit(column->valid, i) || ntm_bit(column->bounded, i);

@@ -44,6 +44,13 @@ typedef struct ntm_choice {
 const ntm_observation *ntm_choose(const ntm_observation *const *candidates, size_t count,
                                   const ntm_field *field, const ntm_choice *choice,
                                   const ntm_observation **stale_out);
+/**
+ * The observation that the chosen one took the place of although it is of a higher level of appraisal:
+ * known, fresh, older; of the highest level, and of that the one that prevails. NULL: none.
+ */
+const ntm_observation *ntm_choose_displaced(const ntm_observation *const *candidates, size_t count,
+                                            const ntm_field *field, const ntm_choice *choice,
+                                            const ntm_observation *chosen);
 /** The choice one year earlier, for previous(): as_of a year back, year - 1. */
 ntm_choice ntm_choice_previous(const ntm_choice *choice);
 
@@ -70,6 +77,8 @@ typedef struct ntm_cell {
     ntm_cell_state state;
     double low, high;                   /**< equal when EXACT */
     const ntm_observation *observation; /**< NULL: missing or derived */
+    const ntm_observation *displaced;   /**< of a higher level of appraisal, still fresh, but older
+                                             than the observation; NULL: none */
     bool derived;                       /**< from the fields or children in from[] */
     bool carried;                       /**< from the unit's predecessors; not derived then */
     ntm_level derived_from;             /**< level of the children counted in total;
@@ -183,5 +192,28 @@ const ntm_frame_warning *ntm_frame_warnings(const ntm_frame *frame, size_t *coun
 /** First and last date of the observations used below (and at) a row; false when there are none.
  *  Dates of facts that never expire are not counted in first. */
 bool ntm_frame_span(const ntm_frame *frame, ntm_row row, ntm_date *first_out, ntm_date *last_out);
+
+/** How many figures come from one level of appraisal. */
+typedef struct ntm_overlay_level {
+    const char *assessor; /**< "": not stated */
+    int order;
+    int figures;
+} ntm_overlay_level;
+
+/** A level of appraisal laid over those below it. */
+typedef struct ntm_overlay {
+    const char *assessor; /**< the level; NULL: nothing was appraised, nor asked for */
+    int order;            /**< figures of a lower order are taken over: not appraised by it */
+    bool asked;           /**< it was asked for; else it is the highest that gave a figure */
+    uint32_t nlevels;
+    const ntm_overlay_level *levels; /**< of all figures used, highest first */
+} ntm_overlay;
+
+/**
+ * The overlay of a unit: the figures at and below the row that the document may read, counted by
+ * level of appraisal. Those of decisions that it refers to are not counted.
+ * @param arena  for levels
+ */
+void ntm_frame_overlay(const ntm_frame *frame, ntm_row row, ntm_arena *arena, ntm_overlay *out);
 
 #endif

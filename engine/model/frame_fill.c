@@ -83,6 +83,28 @@ static void make_slots(ntm_frame *frame, slots *s)
     }
 }
 
+/*
+ * A later figure displaces an older one of a higher level of appraisal: the highest of these is
+ * kept. Each that loses is offered; one that lost to a figure which itself lost is no higher than
+ * that, or was offered then. Whether it is above the one chosen in the end is asked by the reader.
+ */
+static void displace(ntm_frame *frame, ntm_column_data *data, int32_t i, int32_t older)
+{
+    const ntm_observation *all = frame->dataset->observations, *loser = &all[older];
+    if (!loser->assessor_order || loser->as_of < data->window.since)
+        return;
+    if (!data->displaced) {
+        size_t count = (size_t)data->column.count;
+        data->displaced = ntm_arena_array(frame->arena, count, sizeof *data->displaced);
+        for (size_t k = 0; k < count; k++)
+            data->displaced[k] = -1;
+    }
+    const ntm_observation *kept = data->displaced[i] < 0 ? NULL : &all[data->displaced[i]];
+    if (!kept || loser->assessor_order > kept->assessor_order ||
+        (loser->assessor_order == kept->assessor_order && ntm_observation_prevails(loser, kept)))
+        data->displaced[i] = older;
+}
+
 static void offer(ntm_frame *frame, ntm_column_data *data, ntm_row row, int32_t index)
 {
     const ntm_observation *all = frame->dataset->observations;
@@ -94,9 +116,17 @@ static void offer(ntm_frame *frame, ntm_column_data *data, ntm_row row, int32_t 
         !ntm_observation_known(observation, &frame->choice))
         return;
     own_cells(frame, data);
-    int32_t *chosen = &data->chosen[row - data->column.first];
-    if (*chosen < 0 || ntm_observation_prevails(observation, &all[*chosen]))
+    int32_t i = row - data->column.first, *chosen = &data->chosen[i], loser = index;
+    if (*chosen < 0) {
         *chosen = index;
+        return;
+    }
+    if (ntm_observation_prevails(observation, &all[*chosen])) {
+        loser = *chosen;
+        *chosen = index;
+    }
+    if (all[loser].assessor_order > all[*chosen].assessor_order)
+        displace(frame, data, i, loser);
 }
 
 static void choose_all(ntm_frame *frame)

@@ -36,6 +36,8 @@ typedef struct ntm_column_data {
     double *low, *high; /**< allocated with the first bounded cell */
     uint64_t *bad;      /**< allocated with the first bad cell */
     int32_t *chosen;    /**< index of the observation, -1: none; stale when not valid or bounded */
+    int32_t *displaced; /**< index of an older one of a higher level of appraisal, -1: none; NULL
+                             while there is none at all */
     uint8_t *how;       /**< NTM_HOW_*; NULL: neither derived nor carried */
     int32_t *reported;  /**< children that reported; NULL: not derived from children */
     uint32_t nparts;    /**< columns it is the sum of, at the same level; 0: none */

@@ -33,6 +33,7 @@ typedef struct ntm_fact {
     const char *detail;                 /**< of not-known: the reason; else NULL */
     ntm_date since;                     /**< stale: last day on which it still counted */
     const ntm_observation *observation; /**< used or stale; NULL: derived or missing */
+    const ntm_observation *displaced;   /**< older, but of a level that appraises; NULL: none */
     /** Decimal, "yes"/"no", code, ISO date, ">=95", "<=5", "10..20"; of what settles: the value
      *  needed. */
     const char *value;
@@ -115,7 +116,8 @@ typedef struct ntm_part {
     const ntm_fact *missing; /**< those that could settle it */
     const ntm_fact *settles; /**< those that settle it alone; value: the value needed */
     const ntm_fact *used;
-    const char *const *notices; /**< codes: "operands-of-different-days", "share-reported", … */
+    const char *const *notices; /**< codes: "operands-of-different-days", "share-reported",
+                                  "derived", "assessor-overlay", "appraised-figure-displaced" */
     const char *error;          /**< code of the error; NULL */
     const char *error_detail;
     const ntm_elsewhere *elsewhere; /**< meets, meets_current, qualifies; NULL: else, or an error */
@@ -221,6 +223,7 @@ typedef struct ntm_unit_result {
     ntm_fact zone_fact;
     bool illustrative; /**< rests on a constructed row */
     ntm_grounds grounds;
+    ntm_overlay overlay; /**< levels of appraisal; none where only statuses were asked for */
     bool has_span;
     ntm_date span_first, span_last;
 } ntm_unit_result;

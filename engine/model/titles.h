@@ -32,4 +32,24 @@ bool ntm_registration_of(const ntm_registration *registration, const ntm_dataset
 size_t ntm_titles_of(const ntm_dataset *dataset, const ntm_unit *unit, ntm_date date,
                      int64_t known_import, const ntm_title ***out);
 
+/**
+ * The next document that a title cites (title->appraisal, parted by ';').
+ * @param at  in: where to look; out: behind it. *at is "" when there are no more
+ * @return the document, blanks at its ends left out, *length_out bytes of it; may be empty
+ */
+const char *ntm_title_cited(const char **at, size_t *length_out);
+/** Whether the finding is on the title's unit and in that document. */
+bool ntm_title_cites(const ntm_title *title, const ntm_appraisal *appraisal, const char *document,
+                     size_t length);
+
+/**
+ * Titles that cite a document in which no finding on their unit is on record: an error where the
+ * files read together hold findings on the unit, else a warning, for they may come later.
+ * @param titles  whose titles are looked at
+ * @param batch   the datasets of the files read together
+ * @param known   what is on record besides; NULL: nothing
+ */
+ntm_rc ntm_titles_check(const ntm_dataset *titles, const ntm_dataset *const *batch, size_t nbatch,
+                        const ntm_dataset *known, ntm_diags *diags);
+
 #endif

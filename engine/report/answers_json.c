@@ -21,7 +21,7 @@ static json_t *criteria_json(const ntm_json_context *context, const ntm_unit_res
     return list;
 }
 
-static json_t *title_json(const ntm_title *title)
+static json_t *title_json(const ntm_json_context *context, const ntm_title *title)
 {
     json_t *object = json_pack("{s:s}", "title", title->title);
     ntm_json_set_text(object, "number", title->number);
@@ -32,6 +32,10 @@ static json_t *title_json(const ntm_title *title)
         json_object_set_new(object, "date", ntm_json_date(title->date));
     if (title->expires != NTM_DATE_MAX)
         json_object_set_new(object, "expires", ntm_json_date(title->expires));
+    if (title->appraisal && *title->appraisal)
+        json_object_set_new(object, "appraisal",
+                            ntm_cited_json(title, context->meta->dataset, context->as_of,
+                                           context->meta->known_import));
     return object;
 }
 
@@ -135,7 +139,7 @@ json_t *ntm_answers_json(const ntm_json_context *context, const ntm_unit_result 
     if (answers.registration)
         json_object_set_new(object, "registered", json_integer(answers.registration->year));
     if (answers.title) {
-        json_object_set_new(object, "held", title_json(answers.title));
+        json_object_set_new(object, "held", title_json(context, answers.title));
         json_object_set_new(object, "lost", criteria_json(context, unit, NTM_NOT_MET));
     } else {
         json_t *reasons = json_array();

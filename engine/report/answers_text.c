@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "report/appraisal_text.h"
 #include "report/fact_text.h"
 #include "report/predecessors.h"
 #include "report/show.h"
@@ -178,6 +179,9 @@ static void kept_text(const json_t *unit, const json_t *answers, const ntm_text_
         ntm_strbuf_puts(&text, ntm_json_text(held, "note"));
         sentence(&text, options, out);
     }
+    ntm_cited_text(held, &text);
+    if (text.length)
+        sentence(&text, options, out);
     titles_before(unit, options, out);
 }
 

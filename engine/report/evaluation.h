@@ -34,6 +34,10 @@ typedef struct ntm_evaluation_meta {
  */
 json_t *ntm_evaluation_json(const ntm_result *result, const ntm_evaluation_meta *meta);
 
+/** [{"document", "findings": how many are known on the date}] of the documents that a title cites. */
+json_t *ntm_cited_json(const ntm_title *title, const ntm_dataset *dataset, ntm_date as_of,
+                       int64_t known_import);
+
 typedef struct ntm_text_options {
     const ntm_dictionary *dictionary; /**< labels of fields and measures; NULL: codes are shown */
     bool color;

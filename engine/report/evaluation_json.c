@@ -84,6 +84,7 @@ static json_t *indicator_json(const ntm_json_context *context, const ntm_unit_re
     set_origin(context, object, indicator->number);
     if (unit->either_way[index])
         json_object_set_new(object, "either_way", json_true());
+    ntm_json_set_appraisals(context, object, NTM_ITEM_INDICATOR, index);
     if (!unit->details)
         return object;
     const ntm_indicator_result *detail = &unit->details[index];
@@ -115,6 +116,7 @@ static json_t *criterion_json(const ntm_json_context *context, const ntm_unit_re
         json_pack("{s:i, s:s, s:s, s:o}", "criterion", criterion->number, "name", criterion->name,
                   "status", ntm_level_reached_code(unit->criterion_states[index]), "indicators",
                   ntm_totals_json(&totals));
+    ntm_json_set_appraisals(context, object, NTM_ITEM_CRITERION, index);
     return object;
 }
 
@@ -181,6 +183,9 @@ static json_t *unit_json(const ntm_json_context *context, const ntm_unit_result 
     if (json_array_size(predecessors))
         json_object_set(object, "predecessors", predecessors);
     json_decref(predecessors);
+    ntm_json_set_appraisals(context, object, NTM_ITEM_WHOLE, 0);
+    if (unit->overlay.assessor)
+        json_object_set_new(object, "overlay", ntm_overlay_json(&unit->overlay));
     if (unit->score)
         json_object_set_new(object, "score", ntm_score_json(context, unit->score));
     if (document->zone_scheme)
@@ -248,15 +253,19 @@ json_t *ntm_evaluation_json(const ntm_result *result, const ntm_evaluation_meta 
     ntm_json_context context = {
         .result = result, .document = document, .meta = meta, .as_of = choice->as_of};
     char sha256[NTM_SHA256_TEXT];
-    json_t *units = json_array();
-    for (uint32_t i = 0; i < result->nunits; i++)
+    json_t *units = json_array(), *warnings = warnings_json(&context);
+    for (uint32_t i = 0; i < result->nunits; i++) {
+        ntm_json_appraisals_open(&context, &result->units[i]);
         json_array_append_new(units, unit_json(&context, &result->units[i]));
+        ntm_appraisal_warnings(meta->dataset, document, result->units[i].unit, choice, warnings);
+        ntm_json_appraisals_close(&context);
+    }
     json_t *root =
         json_pack("{s:s, s:s, s:s, s:s*, s:o, s:s, s:i, s:o, s:o}", "schema", NTM_EVALUATION_SCHEMA,
                   "engine", meta->engine, "decision", document->id, "document",
                   meta->undigested ? NULL : ntm_document_sha256(document, sha256), "as_of",
                   ntm_json_date(choice->as_of), "as_of_reason", meta->as_of_reason, "year",
-                  choice->year, "warnings", warnings_json(&context), "units", units);
+                  choice->year, "warnings", warnings, "units", units);
     ntm_json_set_text(root, "title", document->title);
     ntm_json_set_text(root, "number", document->number);
     ntm_json_set_text(root, "series", document->series);

@@ -2,6 +2,7 @@
 #ifndef NTM_REPORT_EVALUATION_PRIV_H
 #define NTM_REPORT_EVALUATION_PRIV_H
 
+#include "model/appraisals.h"
 #include "report/evaluation.h"
 
 typedef struct ntm_json_context {
@@ -9,6 +10,9 @@ typedef struct ntm_json_context {
     const ntm_document *document;
     const ntm_evaluation_meta *meta;
     ntm_date as_of;
+    const ntm_unit_result *unit;      /**< the one being told; NULL: none */
+    const ntm_appraisal **appraisals; /**< findings on it, known on the date */
+    size_t nappraisals;
 } ntm_json_context;
 
 json_t *ntm_json_date(ntm_date date); /**< ISO text */
@@ -23,5 +27,15 @@ json_t *ntm_facts_json(const ntm_json_context *context, const ntm_fact *facts, u
 json_t *ntm_score_json(const ntm_json_context *context, const ntm_score_result *score);
 json_t *ntm_part_json(const ntm_json_context *context, const ntm_part *part);
 json_t *ntm_answers_json(const ntm_json_context *context, const ntm_unit_result *unit);
+
+/* appraisal_json.c */
+
+json_t *ntm_overlay_json(const ntm_overlay *overlay);
+/** Before and after a unit is told: the findings on it. */
+void ntm_json_appraisals_open(ntm_json_context *context, const ntm_unit_result *unit);
+void ntm_json_appraisals_close(ntm_json_context *context);
+/** Set "appraisals": the findings on one item, and whether each agrees with what was computed. */
+void ntm_json_set_appraisals(const ntm_json_context *context, json_t *object, ntm_item_kind kind,
+                             uint32_t index);
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "report/answers_text.h"
+#include "report/appraisal_text.h"
 #include "report/evaluation.h"
 #include "report/fact_text.h"
 #include "report/head_text.h"
@@ -80,7 +81,7 @@ static void law_lines(const json_t *evaluation, ntm_strbuf *out)
                           next);
 }
 
-void ntm_head_lines(const json_t *evaluation, ntm_strbuf *out)
+void ntm_head_lines(const json_t *evaluation, const ntm_text_options *options, ntm_strbuf *out)
 {
     ntm_strbuf_printf(out, "%s · %s ", ntm_json_text(evaluation, "decision"), _("as of"));
     ntm_show_date(out, ntm_json_text(evaluation, "as_of"));
@@ -95,6 +96,10 @@ void ntm_head_lines(const json_t *evaluation, ntm_strbuf *out)
     if (json_object_get(evaluation, "known_import"))
         ntm_strbuf_printf(out, _("as known after import #%d\n"),
                           int_of(evaluation, "known_import"));
+    const char *assessor = ntm_json_text(evaluation, "assessor");
+    if (assessor)
+        ntm_strbuf_printf(out, _("figures of the levels of appraisal up to: %s\n"),
+                          ntm_word_assessor(assessor, options->dictionary));
 }
 
 static void zone_line(const json_t *zone, const ntm_text_options *options, ntm_strbuf *out)
@@ -142,7 +147,11 @@ static void unit_lines(const json_t *unit, const ntm_text_options *options, ntm_
         }
         ntm_strbuf_putc(out, '\n');
     }
+    ntm_overlay_text(unit, options, out);
 }
+
+/* Columns of the state of a criterion, where findings stand beside it. */
+enum { STATE_WIDTH = 18 };
 
 static void criteria_table(const json_t *unit, const ntm_text_options *options, ntm_strbuf *out)
 {
@@ -159,7 +168,12 @@ static void criteria_table(const json_t *unit, const ntm_text_options *options, 
     ntm_layout_pad(out, _("Criterion"), name_width + 2);
     ntm_strbuf_puts(out, _("Indicators"));
     ntm_layout_pad(out, _("Indicators"), 12);
-    ntm_strbuf_printf(out, "%s\n", _("Result"));
+    ntm_strbuf_puts(out, _("Result"));
+    if (ntm_has_findings(unit, NULL)) {
+        ntm_layout_pad(out, _("Result"), STATE_WIDTH);
+        ntm_strbuf_puts(out, _("Findings"));
+    }
+    ntm_strbuf_putc(out, '\n');
     json_array_foreach (list, i, criterion) {
         const json_t *totals = json_object_get(criterion, "indicators");
         const char *state = ntm_json_text(criterion, "status"),
@@ -171,6 +185,10 @@ static void criteria_table(const json_t *unit, const ntm_text_options *options, 
         ntm_strbuf_puts(out, counts);
         ntm_layout_pad(out, counts, 12);
         ntm_layout_colored(out, ntm_word_criterion(state), ntm_level_color(state), options->color);
+        if (ntm_has_findings(unit, criterion)) {
+            ntm_layout_pad(out, ntm_word_criterion(state), STATE_WIDTH);
+            ntm_findings_brief(unit, criterion, options, out);
+        }
         ntm_strbuf_putc(out, '\n');
     }
 }
@@ -185,15 +203,18 @@ static void indicators(const json_t *unit, const ntm_text_options *options, ntm_
 {
     size_t i;
     const json_t *indicator;
-    bool any = false;
+    bool any = false, differ = false;
+    json_array_foreach (json_object_get(unit, "results"), i, indicator)
+        differ = differ || (!fails_or_open(indicator) && ntm_findings_differ(indicator));
     json_array_foreach (json_object_get(unit, "results"), i, indicator) {
         if (options->indicator
                 ? strcmp(options->indicator, ntm_json_text(indicator, "indicator")) != 0
-                : !options->explain && !fails_or_open(indicator))
+                : !options->explain && !fails_or_open(indicator) && !ntm_findings_differ(indicator))
             continue;
         if (!any)
             heading(options->explain ? _("Indicators, part by part")
-                                     : _("Indicators not met or undecided, part by part"),
+                    : differ ? _("Indicators not met, undecided or found otherwise, part by part")
+                             : _("Indicators not met or undecided, part by part"),
                     options, out);
         else
             ntm_strbuf_putc(out, '\n');
@@ -252,6 +273,11 @@ static void warnings(const json_t *evaluation, const ntm_text_options *options, 
     json_array_foreach (list, i, warning) {
         const char *field = ntm_json_text(warning, "field");
         ntm_strbuf_printf(out, "  %s: ", ntm_json_text(warning, "unit"));
+        if (!field) {
+            ntm_finding_warning_text(warning, options, out);
+            ntm_strbuf_putc(out, '\n');
+            continue;
+        }
         ntm_show_field(out, field, options->dictionary);
         if (ntm_json_text(warning, "typed") && ntm_json_text(warning, "derived")) {
             ntm_strbuf_puts(out, _(": given as "));
@@ -273,7 +299,7 @@ void ntm_evaluation_text(const json_t *evaluation, const ntm_text_options *optio
         if (i)
             ntm_strbuf_puts(out, "\n\n");
         ntm_head_banners(evaluation, unit, options, out);
-        ntm_head_lines(evaluation, out);
+        ntm_head_lines(evaluation, options, out);
         ntm_reconstructed_text(evaluation, unit, options, out);
         unit_lines(unit, options, out);
         if (!options->indicator) {
@@ -283,6 +309,7 @@ void ntm_evaluation_text(const json_t *evaluation, const ntm_text_options *optio
                 ntm_score_text(json_object_get(unit, "score"), options, out);
             else
                 criteria_table(unit, options, out);
+            ntm_findings_text(unit, options, out);
         }
         indicators(unit, options, out);
         if (!options->indicator)
@@ -310,7 +337,7 @@ void ntm_evaluation_summary(const json_t *evaluation, const ntm_text_options *op
             reconstructed = unit;
     }
     ntm_head_banners(evaluation, illustrative, options, out);
-    ntm_head_lines(evaluation, out);
+    ntm_head_lines(evaluation, options, out);
     ntm_reconstructed_text(evaluation, reconstructed, options, out);
     ntm_strbuf_putc(out, '\n');
     json_array_foreach (units, i, unit) {

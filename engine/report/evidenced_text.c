@@ -232,7 +232,7 @@ void ntm_evidenced_text(const json_t *report, const ntm_text_options *options, n
 {
     page p = {report, options, out};
     ntm_head_banners(report, report, options, out);
-    ntm_head_lines(report, out);
+    ntm_head_lines(report, options, out);
     ntm_reconstructed_text(report, report, options, out);
     ntm_strbuf_printf(out, "%s (%s)\n", ntm_json_text(report, "name"),
                       ntm_json_text(report, "unit"));

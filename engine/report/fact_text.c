@@ -60,8 +60,34 @@ void ntm_gap_text(const json_t *gap, bool margin, const ntm_text_options *option
     }
 }
 
+/* Who gave the figure, where a level that appraises is in play; it did not look at what it took over. */
+static void show_assessor(const json_t *fact, const ntm_text_options *options, ntm_strbuf *out)
+{
+    const char *assessor = ntm_json_text(fact, "assessor");
+    bool taken_over = json_is_true(json_object_get(fact, "taken_over"));
+    if (taken_over || ntm_assessor_appraises(assessor))
+        ntm_strbuf_printf(out, ", %s",
+                          ntm_word_assessor(assessor ? assessor : "", options->dictionary));
+    if (taken_over)
+        ntm_strbuf_printf(out, ", %s", _("not appraised"));
+}
+
+static void show_displaced(const json_t *fact, const ntm_text_options *options, ntm_strbuf *out)
+{
+    const json_t *displaced = json_object_get(fact, "displaced");
+    const char *field = ntm_json_text(fact, "field");
+    if (!displaced)
+        return;
+    ntm_strbuf_puts(out, _("; in place of "));
+    ntm_show_value(out, ntm_json_text(displaced, "value"), field ? field : "", options->dictionary);
+    ntm_strbuf_puts(out, " (");
+    ntm_show_date(out, ntm_json_text(displaced, "as_of"));
+    ntm_strbuf_printf(out, ", %s)",
+                      ntm_word_assessor(ntm_json_text(displaced, "assessor"), options->dictionary));
+}
+
 /* " (30/06/2025, report, BC 12)"; nothing where no one observation stands behind the figure */
-static void source_text(const json_t *object, ntm_strbuf *out)
+static void source_text(const json_t *object, const ntm_text_options *options, ntm_strbuf *out)
 {
     if (!ntm_json_text(object, "as_of"))
         return;
@@ -71,6 +97,7 @@ static void source_text(const json_t *object, ntm_strbuf *out)
         ntm_strbuf_printf(out, ", %s", ntm_word_origin(ntm_json_text(object, "origin")));
     if (ntm_json_text(object, "evidence"))
         ntm_strbuf_printf(out, ", %s", ntm_json_text(object, "evidence"));
+    show_assessor(object, options, out);
     ntm_strbuf_puts(out, ")");
 }
 
@@ -95,7 +122,7 @@ static void predecessors_text(const json_t *carried, const char *field, bool sum
         ntm_show_value(out, ntm_json_text(one, "value"), field, options->dictionary);
         if (json_is_true(json_object_get(one, "derived")))
             ntm_strbuf_puts(out, _(" (summed)"));
-        source_text(one, out);
+        source_text(one, options, out);
     }
 }
 
@@ -180,7 +207,8 @@ void ntm_fact_text(const json_t *fact, bool needed, const ntm_text_options *opti
                           (int)json_integer_value(json_object_get(reported, "count")),
                           (int)json_integer_value(json_object_get(reported, "of")));
     if (ntm_json_text(fact, "as_of") && !why) {
-        source_text(fact, out);
+        source_text(fact, options, out);
+        show_displaced(fact, options, out);
         if (ntm_json_text(fact, "note"))
             ntm_strbuf_printf(out, " – %s", ntm_json_text(fact, "note"));
     } else if (json_is_true(json_object_get(fact, "derived"))) {

@@ -12,6 +12,6 @@
 void ntm_head_banners(const json_t *report, const json_t *unit, const ntm_text_options *options,
                       ntm_strbuf *out);
 /** What was measured, on which day and why that day; the law as amended; what was known. */
-void ntm_head_lines(const json_t *report, ntm_strbuf *out);
+void ntm_head_lines(const json_t *report, const ntm_text_options *options, ntm_strbuf *out);
 
 #endif

@@ -74,6 +74,23 @@ static void set_carried(json_t *object, const ntm_fact *fact)
                                   "merged", ntm_json_date(fact->merged), "from", from));
 }
 
+/* Whether the level of appraisal in question took the figure over from below, and an older figure of
+ * such a level that it displaced. */
+static void set_level(const ntm_json_context *context, json_t *object, const ntm_fact *fact)
+{
+    const ntm_overlay *overlay = context->unit ? &context->unit->overlay : NULL;
+    if (overlay && overlay->assessor && fact->observation->assessor_order < overlay->order)
+        json_object_set_new(object, "taken_over", json_true());
+    if (!fact->displaced)
+        return;
+    ntm_arena *arena = ntm_arena_new();
+    json_object_set_new(object, "displaced",
+                        json_pack("{s:s, s:s, s:o}", "assessor", fact->displaced->assessor, "value",
+                                  ntm_value_text(&fact->displaced->value, arena), "as_of",
+                                  ntm_json_date(fact->displaced->as_of)));
+    ntm_arena_free(arena);
+}
+
 static json_t *fact_json(const ntm_json_context *context, const ntm_fact *fact)
 {
     json_t *object = json_object();
@@ -90,8 +107,10 @@ static json_t *fact_json(const ntm_json_context *context, const ntm_fact *fact)
                             json_pack("{s:i, s:i}", "of", fact->total, "count", fact->reported));
     if (fact->ncarried)
         set_carried(object, fact);
-    if (fact->observation)
+    if (fact->observation) {
         set_observation(object, fact->observation);
+        set_level(context, object, fact);
+    }
     set_at(context, object, fact->unit);
     return object;
 }

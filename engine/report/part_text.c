@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "report/appraisal_text.h"
 #include "report/fact_text.h"
 #include "report/layout.h"
 #include "report/show.h"
@@ -243,6 +244,8 @@ static void notices_lines(const json_t *part, const ntm_text_options *options, n
         {"operands-of-different-days", N_("the two figures of the share are of different days")},
         {"share-reported", N_("only the share was reported, not the counts")},
         {"assessor-overlay", N_("a figure re-measured by a higher level was used")},
+        {"appraised-figure-displaced",
+         N_("a later figure of a lower level took the place of an appraised one")},
         {"derived", N_("summed from other figures")},
         {"carried", N_("carried over from the units that were merged, not measured anew")},
     };
@@ -395,6 +398,19 @@ static void basis_line(const json_t *object, const ntm_text_options *options, nt
     }
 }
 
+/* What appraisers found of it, beside what was computed. */
+static void findings_lines(const json_t *indicator, const ntm_text_options *options,
+                           ntm_strbuf *out)
+{
+    size_t i;
+    const json_t *finding;
+    json_array_foreach (json_object_get(indicator, "appraisals"), i, finding) {
+        ntm_strbuf text = {0};
+        ntm_finding_text(finding, options, &text);
+        field_line(i ? "" : _("Found"), &text, options, out);
+    }
+}
+
 void ntm_indicator_text(const json_t *indicator, const ntm_text_options *options, ntm_strbuf *out)
 {
     const char *number = ntm_json_text(indicator, "indicator"),
@@ -425,6 +441,7 @@ void ntm_indicator_text(const json_t *indicator, const ntm_text_options *options
         parts_text(indicator, "applies", &all, out);
     }
     parts_text(indicator, "parts", options, out);
+    findings_lines(indicator, options, out);
     basis_line(indicator, options, out);
     if (options->explain && ntm_json_text(indicator, "note")) {
         ntm_strbuf note = {0};

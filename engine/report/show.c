@@ -285,3 +285,22 @@ void ntm_show_unit(ntm_strbuf *out, const char *level, const char *name)
     ntm_strbuf_puts(out, name);
     free(folded);
 }
+
+const char *ntm_word_finding(const char *finding)
+{
+    static const word words[] = {{"met", N_("found met")},
+                                 {"not_met", N_("found not met")},
+                                 {"supplement", N_("to be completed")}};
+    return LOOK_UP(words, finding);
+}
+
+const char *ntm_word_assessor(const char *assessor, const ntm_dictionary *dictionary)
+{
+    const ntm_assessor *level =
+        dictionary && *assessor ? ntm_dictionary_find_assessor(dictionary, assessor) : NULL;
+    if (!*assessor)
+        return _("level not stated");
+    if (!level)
+        return assessor;
+    return ntm_i18n_lang() == NTM_LANG_VI ? level->label_vi : level->label_en;
+}

@@ -46,6 +46,9 @@ const char *ntm_word_level_reached(const char *level); /**< "met" → Đạt đ�
 const char *ntm_word_criterion(const char *state); /**< "met" → Đạt … */
 const char *ntm_word_basis(const char *basis);     /**< "assumed" → giả định … */
 const char *ntm_word_origin(const char *origin);
-const char *ntm_word_level(const char *level); /**< "commune" → xã … */
+const char *ntm_word_level(const char *level);     /**< "commune" → xã … */
+const char *ntm_word_finding(const char *finding); /**< "supplement" → yêu cầu bổ sung … */
+/** The label of a level of appraisal; "" → not stated; its code where it is not in the dictionary. */
+const char *ntm_word_assessor(const char *assessor, const ntm_dictionary *dictionary);
 
 #endif

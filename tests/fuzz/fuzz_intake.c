@@ -14,7 +14,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static size_t rows(const ntm_dataset *d)
 {
-    return d->nunits + d->nobservations + d->ntitles + d->nregistrations + d->nsuccessions;
+    return d->nunits + d->nobservations + d->ntitles + d->nregistrations + d->nsuccessions +
+           d->nappraisals;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

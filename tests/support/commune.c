@@ -26,6 +26,7 @@ static const char DICTIONARY[] =
     "   {'code': 's2', 'vi': 'Sóng', 'en': 'Wave'}]}},"
     " 'assessors': {'village': {'order': 1, 'vi': 'Thôn tự đánh giá', 'en': 'Village'},"
     "  'commune': {'order': 2, 'vi': 'Xã tự đánh giá', 'en': 'Commune'},"
+    "  'district': {'order': 3, 'vi': 'Huyện thẩm tra', 'en': 'District', 'to': '2025-06-30'},"
     "  'province': {'order': 4, 'vi': 'Tỉnh thẩm định', 'en': 'Province'}},"
     " 'papers': {'nghiem-thu': {'vi': 'Biên bản nghiệm thu', 'en': 'Minutes of acceptance'},"
     "  'bao-cao-nam': {'vi': 'Báo cáo', 'en': 'Report'},"

@@ -22,7 +22,12 @@ def observations():
     case(g, "a later day beats a higher level", rule,
          {"meetings": [(4, {**old, "assessor": "district", "assessor_order": 3}),
                        (6, {"as_of": "2023-02-01", "assessor": "commune", "assessor_order": 2})]},
-         "pass")
+         "pass", parts=[{"notices": ["appraised-figure-displaced"]}])
+    case(g, "a later day displaces no self-assessment, and none that is too old", rule,
+         {"meetings": [(4, {"as_of": "2021-01-15", "assessor": "district", "assessor_order": 3}),
+                       (4, {**old, "assessor": "commune", "assessor_order": 2}),
+                       (6, {"as_of": "2023-02-01", "assessor": "village", "assessor_order": 1})]},
+         "pass", parts=[{"notices": []}])
     case(g, "only appraisals up to the commune's", rule,
          {"meetings": [(4, {**old, "assessor": "district", "assessor_order": 3}),
                        (6, {**old, "assessor": "commune", "assessor_order": 2})]}, "pass",

@@ -32,11 +32,14 @@ static int word_assessor(lua_State *L) { return item_word(L, ITEM_ASSESSOR, "ass
 
 static void fill_assessor(dsl *d, item *it, int table)
 {
-    static const char *const keys[] = {"order", "vi", "en", NULL};
+    static const char *const keys[] = {"order", "vi", "en", "office", "from", "to", NULL};
     words_entries(d, table, it->at, it->word, keys);
     put_integer(d, it, table, "order", 1, 1000);
     item_text(d, it, table, "vi", DSL_TEXT_MAX, false);
     item_text(d, it, table, "en", DSL_TEXT_MAX, false);
+    item_text(d, it, table, "office", DSL_TEXT_MAX, false);
+    item_date(d, it, table, "from");
+    item_date(d, it, table, "to");
 }
 
 static int word_paper(lua_State *L) { return item_word(L, ITEM_PAPER, "paper"); }

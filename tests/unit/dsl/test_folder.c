@@ -319,7 +319,9 @@ static void test_folders_that_are_none(void **state)
     test_script_file(
         "rules/fields.lua",
         "return dictionary { unit 'km' { kind = 'lenght' },\n"
-        "field 'a' { vi = 'a', en = 'a', type = 'count', unit = 'kn', level = 'commune' } }");
+        "field 'a' { vi = 'a', en = 'a', type = 'count', unit = 'kn', level = 'commune' },\n"
+        "assessor 'a' { order = 1, from = '2025-07-01', to = '2025-06-30' },\n"
+        "assessor 'b' { order = 2, to = '30/6/2025', till = '2025-06-30' } }");
     ntm_diags_clear(&found);
     assert_int_equal(ntm_rules_open(directory, &rules, &found), NTM_EINPUT);
     assert_null(rules);

@@ -86,6 +86,13 @@ static char *dump(const ntm_dataset *d)
                           show_day(s->effective, a), ntm_extent_code(s->extent), s->confirmed,
                           s->origin, s->note, (long long)s->import, (long long)s->line);
     }
+    for (size_t i = 0; i < d->nappraisals; i++) {
+        const ntm_appraisal *f = &d->appraisals[i];
+        ntm_strbuf_printf(&out, "%s %s [%s] %s%d %s|%s|%s|%s|%s|%s #%lld:%lld\n", f->unit, f->set,
+                          f->item, f->assessor, f->assessor_order, ntm_opinion_code(f->opinion),
+                          f->reason, f->document, ntm_date_format(f->date, a), f->office, f->origin,
+                          (long long)f->import, (long long)f->line);
+    }
     return out.data ? ntm_strbuf_take(&out) : ntm_xstrdup("");
 }
 
@@ -148,6 +155,29 @@ static void test_intake_reads_long_files(void **state)
                  "15169 plan.valid_until = 2030-12-31 (2023-12-31 0 || #7:11)\n"
                  "15169 disaster.grade = kha (2023-12-31 0 || #7:12)\n"
                  "15169 zone.thanh_hoa_2022 = zone2 (2023-12-31 0 || #7:13)\n");
+}
+
+static void test_intake_reads_findings(void **state)
+{
+    (void)state;
+    assert_reads("unit,set,item,assessor,finding,reason,document,date,office,origin\n"
+                 "15169,xa-ntm,15.1,district,not_met,Nữ mới 78%,12/BC,2024-03-15,UBND huyện,\n"
+                 "15169,32/2022/QĐ-UBND,,province,met,,9/BC,2024-04-02,,constructed\n",
+                 "15169 xa-ntm [15.1] district3 not_met|Nữ mới 78%|12/BC|2024-03-15|UBND huyện| "
+                 "#7:2\n"
+                 "15169 32/2022/QĐ-UBND [] province4 met||9/BC|2024-04-02||constructed #7:3\n");
+    assert_reads("Mã đơn vị;Bộ tiêu chí;Tiêu chí, chỉ tiêu;Cấp đánh giá;Ý kiến thẩm định;Lý do;"
+                 "Số văn bản;Ngày văn bản;Cơ quan thẩm định\n"
+                 "15169;xa-ntm;Tiêu chí 15;Huyện thẩm tra;Chưa đạt;Thiếu;12/BC;15/3/2024;\n"
+                 "15169;xa-ntm;TC 16;huyện thẩm tra;ĐẠT;;12/BC;15/3/2024;\n"
+                 "15169;xa-ntm;chỉ tiêu số 2.1;District;Yêu cầu bổ sung;Biên bản;12/BC;15/3/2024;\n"
+                 "15169;xa-ntm;2.2;district;không đạt;Thiếu;12/BC;15/3/2024;\n"
+                 "15169;xa-ntm;Toàn bộ;district;bổ sung;Thiếu;12/BC;15/3/2024;\n",
+                 "15169 xa-ntm [15] district3 not_met|Thiếu|12/BC|2024-03-15|| #7:2\n"
+                 "15169 xa-ntm [16] district3 met||12/BC|2024-03-15|| #7:3\n"
+                 "15169 xa-ntm [2.1] district3 supplement|Biên bản|12/BC|2024-03-15|| #7:4\n"
+                 "15169 xa-ntm [2.2] district3 not_met|Thiếu|12/BC|2024-03-15|| #7:5\n"
+                 "15169 xa-ntm [] district3 supplement|Thiếu|12/BC|2024-03-15|| #7:6\n");
 }
 
 static void test_intake_reads_wide_files(void **state)
@@ -338,6 +368,9 @@ static void test_intake_tells_the_kind_of_a_file(void **state)
         {"Đơn vị,Số hiệu,Ngày ban hành,Cơ quan ban hành\n", NTM_INTAKE_EVIDENCE},
         {"predecessor,successor,effective\n", NTM_INTAKE_SUCCESSION},
         {"Đơn vị sau,Đơn vị trước,Ngày hiệu lực\n", NTM_INTAKE_SUCCESSION},
+        {"unit,set,item,assessor,finding,date\n", NTM_INTAKE_FINDINGS},
+        {"Đơn vị;Bộ tiêu chí;Mục;Cấp đánh giá;Ý kiến;Ngày\n", NTM_INTAKE_FINDINGS},
+        {"unit,set,item,assesor,finding,date,reason\n", NTM_INTAKE_FINDINGS}, /* a slip */
         {"a,b,c\n", NTM_INTAKE_UNKNOWN},
         {"", NTM_INTAKE_UNKNOWN},
     };
@@ -406,13 +439,18 @@ static const char SUCCESSION_FILE[] = "predecessor,successor,effective,extent,co
                                       "15169,15127,2025-07-01,whole,\n"
                                       "00131,00131,1/7/2025,một phần,Sở Nội vụ\n";
 
+static const char FINDINGS_FILE[] =
+    "unit,set,item,assessor,finding,reason,document,date,office,origin\n"
+    "15169,xa-ntm,Tiêu chí 15,district,chưa đạt,\"Nữ, 78%\",12/BC,15/3/2024,,report\n";
+
 static const struct {
     const char *text;
     size_t length;
 } FILES[] = {
-    {LONG_FILE, sizeof LONG_FILE - 1},     {WIDE_FILE, sizeof WIDE_FILE - 1},
-    {UNITS_FILE, sizeof UNITS_FILE - 1},   {TITLES_FILE, sizeof TITLES_FILE - 1},
-    {PAPERS_FILE, sizeof PAPERS_FILE - 1}, {SUCCESSION_FILE, sizeof SUCCESSION_FILE - 1},
+    {LONG_FILE, sizeof LONG_FILE - 1},         {WIDE_FILE, sizeof WIDE_FILE - 1},
+    {UNITS_FILE, sizeof UNITS_FILE - 1},       {TITLES_FILE, sizeof TITLES_FILE - 1},
+    {PAPERS_FILE, sizeof PAPERS_FILE - 1},     {SUCCESSION_FILE, sizeof SUCCESSION_FILE - 1},
+    {FINDINGS_FILE, sizeof FINDINGS_FILE - 1},
 };
 
 /* Reading ends cleanly; what is refused says why and leaves nothing. */
@@ -530,6 +568,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_intake_reads_long_files),
+        cmocka_unit_test(test_intake_reads_findings),
         cmocka_unit_test(test_intake_reads_wide_files),
         cmocka_unit_test(test_intake_finds_units_by_exact_names),
         cmocka_unit_test(test_intake_reads_units_titles_registrations),

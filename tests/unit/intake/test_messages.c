@@ -18,14 +18,16 @@
 
 #define LENGTH(array) (sizeof(array) / sizeof(array)[0])
 
-#define LONG   "unit,field,value,as_of\n"
-#define LONG6  "unit,field,value,as_of,assessor,origin\n"
-#define DAY    ",2023-12-31\n"
-#define UNITS  "code,level,name,parent,valid_from,valid_to,zone_scheme,zone\n"
-#define TITLES "unit,title,number,date,set,expires,withdrawn,origin\n"
-#define PAPERS "unit,number,date,office,valid_until,kind,title,path,sha256,size,origin,note\n"
-#define SUCC   "predecessor,successor,effective,extent,confirmed\n"
-#define TITLE  "15169,xa-ntm,5155/QĐ-UBND,2017-12-29,1980/QĐ-TTg,,,report\n"
+#define LONG     "unit,field,value,as_of\n"
+#define LONG6    "unit,field,value,as_of,assessor,origin\n"
+#define DAY      ",2023-12-31\n"
+#define UNITS    "code,level,name,parent,valid_from,valid_to,zone_scheme,zone\n"
+#define TITLES   "unit,title,number,date,set,expires,withdrawn,origin\n"
+#define PAPERS   "unit,number,date,office,valid_until,kind,title,path,sha256,size,origin,note\n"
+#define SUCC     "predecessor,successor,effective,extent,confirmed\n"
+#define FINDINGS "unit,set,item,assessor,finding,reason,document,date,office\n"
+#define FINDING  "15169,xa-ntm,15,district,met,,12/BC,2024-03-15,UBND huyện\n"
+#define TITLE    "15169,xa-ntm,5155/QĐ-UBND,2017-12-29,1980/QĐ-TTg,,,report\n"
 
 enum { VI = 1, EN = 2, DATED = 4, NO_UNITS = 8, NO_BREAK = 16, FEW = 32, RECORDED = 64 };
 
@@ -181,7 +183,7 @@ static const message_case CASES[] = {
     {LONG "15169,health.insurd/population.total,5" DAY, "E unknown-field 2:7", "'health.insurd'",
      0},
     {LONG6 "15169,debt_vnd,0,2023-12-31,xax,\n", "E unknown-assessor 2:29",
-     "village (Village), commune (Commune), province (Province)", 0},
+     "village (Village), commune (Commune), district (District), province (Province)", 0},
     {LONG6 "15169,debt_vnd,0,2023-12-31,comune,\n", "E unknown-assessor 2:29",
      "did you mean 'commune'?", 0},
     {LONG6 "15169,debt_vnd,0,2023-12-31,,constucted\n", "E unknown-origin 2:30",
@@ -301,6 +303,43 @@ static const message_case CASES[] = {
     {SUCC "00131,00132,2025-07-01,part,\n00132,00131,2025-07-01,part,\n", "", NULL, 0},
     {SUCC "15169,00131,2025-07-01,whole,\n", "W succession-gap 2:1",
      "what became of 00131 (Vân Canh)", 0},
+    /* levels of appraisal and their findings */
+    {LONG6 "00127,debt_vnd,0,2025-07-01,district,\n", "E assessor-days 2:29",
+     "no level of appraisal 'district' on 2025-07-01: it is there from … to 2025-06-30", 0},
+    {LONG6 "00127,debt_vnd,0,2025-06-30,district,\n", "", NULL, 0},
+    {FINDINGS "15169,xa-ntm,15,,met,,1,2024-03-15,\n", "E missing-assessor 2:17", "missing", 0},
+    {FINDINGS "15169,xa-ntm,15,districk,met,,1,2024-03-15,\n", "E unknown-assessor 2:17",
+     "did you mean 'district'?", 0},
+    {FINDINGS "00127,xa-ntm,15,district,met,,1,2025-07-01,\n", "E assessor-days 2:17",
+     "to 2025-06-30", 0},
+    {FINDINGS "15169,xa-ntm,15.,district,met,,1,2024-03-15,\n", "E bad-item 2:14", "'15.'", 0},
+    {FINDINGS "15169,xa-ntm,\"15,1\",district,met,,1,2024-03-15,\n", "E bad-item 2:14",
+     "column is text", 0},
+    {FINDINGS "15169,xa-ntm,Chỉ tiêu 15/1,district,met,,1,2024-03-15,\n", "E bad-item 2:14",
+     "'Chỉ tiêu 15/1'", 0},
+    {FINDINGS "15169,xa-ntm,15,district,,,1,2024-03-15,\n", "E missing-finding 2:26", "supplement",
+     0},
+    {FINDINGS "15169,xa-ntm,15,district,tốt,,1,2024-03-15,\n", "E unknown-finding 2:26", "'tốt'",
+     0},
+    {FINDINGS "15169,xa-ntm,15,district,not_met,,1,2024-03-15,\n", "E missing-reason 2:34",
+     "reason", 0},
+    {FINDINGS "15169,xa-ntm,15,district,bổ sung,,1,2024-03-15,\n", "E missing-reason 2:34", NULL,
+     0},
+    {FINDINGS "15169,xa-ntm,15,district,met,,,2024-03-15,\n", "W missing-document 2:31", "cite", 0},
+    {FINDINGS "15169,xa-ntm,15,district,met,,1,,\n", "E missing-date 2:33", "the finding", 0},
+    {FINDINGS "15169,xa-ntm,15,district,met,,1,15/3/24,\n", "E short-year 2:33", NULL, 0},
+    {FINDINGS "15169,xa-ntm,15,district,met,,1,2027-03-15,\n",
+     "W future-date 2:33; E assessor-days 2:17; E unit-not-valid 2:1", NULL, 0},
+    {FINDINGS "15169,,15,district,met,,1,2024-03-15,\n", "E missing-set 2:7", "xa-ntm", 0},
+    {FINDINGS FINDING, "", NULL, RECORDED},
+    {FINDINGS "15169,xa-ntm,15,district,not_met,x,12/BC,2024-03-15,\n", "W duplicate-in-files 2:26",
+     "the one read last holds", RECORDED},
+    {FINDINGS FINDING FINDING, "E duplicate-row 3:0",
+     "the finding of 'district' on xa-ntm 15 of unit 15169 stands twice on 2024-03-15", 0},
+    {FINDINGS FINDING "15169,xa-ntm,15,province,met,,9/BC,2024-03-15,\n"
+                      "15169,xa-ntm,15.1,district,met,,12/BC,2024-03-15,\n"
+                      "15169,xa-ntm-nang-cao,15,district,met,,12/BC,2024-03-15,\n",
+     "", NULL, 0},
 };
 
 static ntm_dictionary *dictionary;
@@ -344,6 +383,14 @@ static ntm_rc read_case(const message_case *c, ntm_strbuf *found, ntm_diags *dia
     if (c->how & RECORDED) {
         record(known, "population.total", 7100, day(2021, 12, 31));
         record(into, "population.total", 7077, day(2022, 12, 31));
+        ntm_appraisal met = {.unit = "15169",
+                             .set = "xa-ntm",
+                             .item = "15",
+                             .assessor = "district",
+                             .assessor_order = 3,
+                             .opinion = NTM_OPINION_MET,
+                             .date = day(2024, 3, 15)};
+        ntm_dataset_add_appraisal(known, &met);
     }
     size_t before = into->nobservations;
     ntm_rc rc = ntm_intake_read("f.csv", c->text, strlen(c->text), dictionary, &options, into,
@@ -355,7 +402,7 @@ static ntm_rc read_case(const message_case *c, ntm_strbuf *found, ntm_diags *dia
         assert_string_equal(f->place.file, "f.csv");
     }
     *added = into->nobservations - before + into->nunits + into->ntitles + into->nregistrations +
-             into->nevidence + into->nsuccessions;
+             into->nevidence + into->nsuccessions + into->nappraisals;
     ntm_dataset_free(into);
     ntm_dataset_free(known);
     return rc;

@@ -165,6 +165,15 @@ static void test_dataset_check_finds_each_mistake(void **state)
     ntm_dataset_free(d);
 
     d = cam_ngoc();
+    ntm_dataset_add_appraisal(
+        d, &(ntm_appraisal){.unit = "15169", .set = "xa-ntm", .date = day("2025-06-30")});
+    expect_findings(d, NULL, 0, NULL);
+    ntm_dataset_add_appraisal(
+        d, &(ntm_appraisal){.unit = "15169", .set = "xa-ntm", .date = day("2025-07-01")});
+    expect_findings(d, NULL, 1, "unit-not-valid");
+    ntm_dataset_free(d);
+
+    d = cam_ngoc();
     add(d, "15169", NTM_LEVEL_COMMUNE, "Cẩm Ngọc", "390", "2020-01-01", "2021-01-01");
     expect_findings(d, NULL, 1, "unit-overlap");
     ntm_dataset_free(d);
@@ -339,6 +348,30 @@ static void test_dataset_finds_names_as_people_type_them(void **state)
     ntm_dataset_free(d);
 }
 
+static void test_dataset_values_are_told_as_reports_have_them(void **state)
+{
+    (void)state;
+    ntm_arena *arena = ntm_arena_new();
+    ntm_decimal one = ntm_decimal_int(1), ten = ntm_decimal_int(10);
+    const struct {
+        ntm_value value;
+        const char *text;
+    } cases[] = {
+        {{.kind = NTM_K_NUMBER, .has_low = true, .has_high = true, .low = ten, .high = ten}, "10"},
+        {{.kind = NTM_K_NUMBER, .has_low = true, .low = ten}, ">=10"},
+        {{.kind = NTM_K_NUMBER, .has_high = true, .high = ten}, "<=10"},
+        {{.kind = NTM_K_NUMBER, .has_low = true, .has_high = true, .low = one, .high = ten},
+         "1..10"},
+        {{.kind = NTM_K_YES_NO, .yes = true}, "yes"},
+        {{.kind = NTM_K_YES_NO}, "no"},
+        {{.kind = NTM_K_GRADE, .code = "dat"}, "dat"},
+        {{.kind = NTM_K_DATE, .date = day("2023-12-31")}, "2023-12-31"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(ntm_value_text(&cases[i].value, arena), cases[i].text);
+    ntm_arena_free(arena);
+}
+
 int main(void)
 {
     ntm_i18n_set(NTM_LANG_EN);
@@ -352,6 +385,7 @@ int main(void)
         cmocka_unit_test(test_dataset_song_song_and_song_nga_are_three_villages),
         cmocka_unit_test(test_dataset_an_accent_typed_is_meant),
         cmocka_unit_test(test_dataset_finds_names_as_people_type_them),
+        cmocka_unit_test(test_dataset_values_are_told_as_reports_have_them),
     };
     return cmocka_run_group_tests_name("model/dataset", tests, NULL, NULL);
 }

@@ -22,7 +22,9 @@ static const char BASE[] =
     " 'scales': {'rating': {'ordered': true, 'codes': ["
     "     {'code': 'khong_dat', 'vi': 'Không đạt', 'en': 'Not met'}, {'code': 'dat'}]}},"
     " 'lists': {'terrain': {'codes': ['plain', 'mountain']}},"
-    " 'assessors': {'commune': {'order': 2, 'vi': 'Xã'}, 'village': {'order': 1}},"
+    " 'assessors': {'commune': {'order': 2, 'vi': 'Xã'}, 'village': {'order': 1},"
+    "    'district': {'order': 3, 'office': 'UBND huyện', 'from': '2002-01-01',"
+    "                 'to': '2025-06-30'}},"
     " 'papers': {'nghiem-thu': {'vi': 'Biên bản'}, 'bao-cao': {}},"
     " 'fields': {"
     "   'population.total': {'type': 'count', 'unit': 'person', 'level': ['commune', 'village'],"
@@ -129,7 +131,7 @@ static void test_dictionary_units_scales_assessors_and_papers(void **state)
     assert_null(ntm_dictionary_scale(d, "stars"));
     assert_int_equal(ntm_scale_find(ntm_dictionary_scale(d, "terrain"), "mountain"), 1);
     assert_int_equal(ntm_scale_find(ntm_dictionary_scale(d, "terrain"), "hill"), -1);
-    assert_int_equal(ntm_dictionary_assessor_count(d), 2);
+    assert_int_equal(ntm_dictionary_assessor_count(d), 3);
     assert_string_equal(ntm_dictionary_assessor(d, 0)->code, "village"); /* by order */
     assert_int_equal(ntm_dictionary_find_assessor(d, "commune")->order, 2);
     assert_null(ntm_dictionary_find_assessor(d, "ward"));
@@ -139,6 +141,19 @@ static void test_dictionary_units_scales_assessors_and_papers(void **state)
     assert_string_equal(ntm_dictionary_find_paper(d, "nghiem-thu")->label_vi, "Biên bản");
     assert_string_equal(ntm_dictionary_find_paper(d, "nghiem-thu")->label_en, "nghiem-thu");
     assert_null(ntm_dictionary_find_paper(d, "nghiem"));
+
+    const ntm_assessor *commune = ntm_dictionary_find_assessor(d, "commune");
+    const ntm_assessor *district = ntm_dictionary_find_assessor(d, "district");
+    ntm_date first, last;
+    assert_true(ntm_date_make(2002, 1, 1, &first) && ntm_date_make(2025, 6, 30, &last));
+    assert_null(commune->office);
+    assert_true(ntm_assessor_exists(commune, NTM_DATE_MIN));
+    assert_true(ntm_assessor_exists(commune, NTM_DATE_MAX));
+    assert_string_equal(district->office, "UBND huyện");
+    assert_false(ntm_assessor_exists(district, first - 1));
+    assert_true(ntm_assessor_exists(district, first)); /* both days are its own */
+    assert_true(ntm_assessor_exists(district, last));
+    assert_false(ntm_assessor_exists(district, last + 1));
     ntm_dictionary_free(d);
     ntm_dictionary_free(NULL);
 }
@@ -211,6 +226,11 @@ static const struct {
     {"/papers/bao-cao", "7", "papers[\"bao-cao\"]: expected an object"},
     {"/papers/bao-cao/order", "1", "papers[\"bao-cao\"].order: unknown key"},
     {"/papers", "[]", "papers: expected an object"},
+    {"/assessors/village/office", "7", "assessors.village.office: expected a string"},
+    {"/assessors/village/office", "''", "assessors.village.office: "},
+    {"/assessors/village/from", "'1/7/2025'", "assessors.village.from: '1/7/2025' is not a date"},
+    {"/assessors/district/to", "'2001-12-31'",
+     "assessors.district.to: the last day is before the first"},
 
     {"/fields/Road km", "{}", "not a field's name"},
     {"/fields/.km", "{}", "fields[\".km\"]: not a field's name"},

@@ -436,6 +436,26 @@ static void test_frame_previous_and_share(void **state)
     assert_true(cell_of(f, "1", "pop.male", NULL, true).low == 18);
 }
 
+/* By definition: the highest level above the chosen one's that has a fresh figure, and the one of its
+ * figures that prevails. */
+static const ntm_observation *displaced_by(const ntm_observation *chosen,
+                                           const ntm_observation *const *all, size_t count,
+                                           const ntm_field *field, const ntm_choice *choice)
+{
+    const ntm_observation *best = NULL, *stale;
+    for (size_t i = 0; i < count; i++) {
+        const ntm_observation *one = ntm_choose(&all[i], 1, field, choice, &stale);
+        if (!one || one->assessor_order <= chosen->assessor_order)
+            continue;
+        const ntm_observation *both[] = {one, best};
+        if (!best || one->assessor_order > best->assessor_order ||
+            (one->assessor_order == best->assessor_order &&
+             ntm_choose(both, 2, field, choice, &stale) == one))
+            best = one;
+    }
+    return best;
+}
+
 static void test_frame_choice_is_that_of_ntm_choose(void **state)
 {
     fixture *f = *state;
@@ -479,6 +499,13 @@ static void test_frame_choice_is_that_of_ntm_choose(void **state)
                                           : NTM_CELL_MISSING);
         const ntm_observation *expected = chosen ? chosen : stale;
         assert_int_equal(c.observation ? c.observation->line : 0, expected ? expected->line : 0);
+        const ntm_observation *older =
+            chosen ? displaced_by(chosen, candidates, 40, field(f, "insured"), &f->choice) : NULL;
+        if (!chosen)
+            continue;
+        assert_int_equal(c.displaced ? c.displaced->line : 0, older ? older->line : 0);
+        assert_ptr_equal(
+            ntm_choose_displaced(candidates, 40, field(f, "insured"), &f->choice, chosen), older);
     }
 }
 
@@ -532,6 +559,82 @@ static void test_frame_evidenced_asks_the_papers(void **state)
             ntm_papers_free(papers);
         }
     }
+}
+
+/* ---- levels of appraisal ---- */
+
+static void assessed(fixture *f, const char *unit, const char *name, const char *as_of,
+                     const char *assessor, int order)
+{
+    ntm_observation o = {.unit = unit,
+                         .field = name,
+                         .value = {.kind = NTM_K_NUMBER, .has_low = true, .has_high = true},
+                         .as_of = day(as_of),
+                         .assessor = assessor,
+                         .assessor_order = order};
+    o.value.low = o.value.high = ntm_decimal_int(7);
+    ntm_dataset_add_observation(f->dataset, &o);
+}
+
+static void assert_overlay(const fixture *f, const char *unit, const char *expected)
+{
+    ntm_overlay overlay;
+    char text[200];
+    ntm_row row = ntm_frame_find(f->frame, unit);
+    assert_true(row >= 0);
+    ntm_frame_overlay(f->frame, row, f->arena, &overlay);
+    int used = snprintf(text, sizeof text, "%s%s", overlay.assessor ? overlay.assessor : "-",
+                        overlay.asked ? " asked" : "");
+    for (uint32_t i = 0; i < overlay.nlevels; i++) {
+        const ntm_overlay_level *level = &overlay.levels[i];
+        used += snprintf(text + used, sizeof text - (size_t)used, "; %s %d%s", level->assessor,
+                         level->figures,
+                         overlay.assessor && level->order < overlay.order ? " taken over" : "");
+    }
+    assert_string_equal(text, expected);
+}
+
+static void test_frame_overlay_counts_figures_by_level(void **state)
+{
+    fixture *f = *state;
+    units(f);
+    reads(f, "insured");
+    reads(f, "pop.male");
+    reads(f, "road");
+    indicator(f, unary(f, NTM_OP_KNOWN, unary(f, NTM_OP_PREVIOUS, read_field(f, "road"))));
+    assessed(f, "1", "insured", "2023-12-31", "commune", 2);
+    assessed(f, "1", "insured", "2021-12-31", "province", 4); /* stale: it is not used */
+    assessed(f, "1", "pop.male", "2023-12-31", "", 0);
+    assessed(f, "1.01", "pop.male", "2023-12-31", "village", 1);
+    assessed(f, "1.02", "pop.male", "2023-12-31", "commune", 2);
+    assessed(f, "1", "income", "2023-12-31", "district", 3); /* the document does not read it */
+    assessed(f, "2", "road", "2020-12-31", "commune", 2);    /* one figure, of this year and last */
+    assessed(f, "2", "insured", "2023-12-31", "district", 3);
+    assessed(f, "2", "insured", "2024-01-31", "central", 5); /* of another day */
+    assessed(f, "2.01", "pop.male", "2023-11-30", "district", 3);
+    assessed(f, "2.01", "pop.male", "2023-12-31", "commune", 2);
+    build(f, NULL, 0);
+    assert_overlay(f, "1", "-; commune 2; village 1;  1"); /* all assess themselves */
+    assert_overlay(f, "2", "district; district 1; commune 2 taken over");
+    assert_overlay(f, "2.01", "-; commune 1");
+    assert_overlay(f, "2.02", "-");
+    ntm_cell c = cell(f, "2.01", "pop.male");
+    assert_string_equal(c.displaced->assessor, "district");
+    assert_null(cell(f, "2", "insured").displaced);
+
+    f->choice.assessor = "province";
+    f->choice.assessor_order = 4;
+    build(f, NULL, 0);
+    assert_overlay(f, "1",
+                   "province asked; commune 2 taken over; village 1 taken over;  1 taken over");
+    assert_overlay(f, "2", "province asked; district 1 taken over; commune 2 taken over");
+    assert_overlay(f, "2.02", "province asked");
+
+    f->choice.assessor = "commune"; /* does not appraise: nothing is laid over anything */
+    f->choice.assessor_order = 2;
+    build(f, NULL, 0);
+    assert_overlay(f, "2", "-; commune 2");
+    assert_null(cell(f, "2.01", "pop.male").displaced); /* and it sees no district */
 }
 
 /* ---- derivation ---- */
@@ -871,6 +974,7 @@ int main(void)
         T(previous_and_share),
         T(choice_is_that_of_ntm_choose),
         T(evidenced_asks_the_papers),
+        T(overlay_counts_figures_by_level),
         T(derives_sums_first_then_children),
         T(typed_value_wins_and_a_conflict_is_told),
         T(stale_value_gives_way_to_a_derived_one),
