@@ -18,6 +18,8 @@ typedef struct listing {
     const ntm_observation *figure; /* whose names are gone through */
     naming *namings;               /* by paper, then unit and field of the figure */
     size_t count, capacity;
+    ntm_rc rc; /* of consolidating */
+    ntm_diags *diags;
 } listing;
 
 /* ---- figures ---- */
@@ -173,16 +175,16 @@ static void add_number(json_t *numbers, const char *number)
     json_array_append_new(numbers, json_string(number));
 }
 
-static void add_indicators(const listing *l, const ntm_observation *figure, json_t *list)
+static void add_indicators(listing *l, const ntm_observation *figure, json_t *list)
 {
     ntm_catalogue *catalogue = l->query->catalogue;
-    for (uint32_t d = 0; catalogue && d < ntm_catalogue_count(catalogue); d++) {
+    for (uint32_t d = 0; l->rc == NTM_OK && d < ntm_catalogue_count(catalogue); d++) {
         const ntm_document *base = ntm_catalogue_at(catalogue, d), *document;
-        if (!concerns(l, base, figure) ||
-            ntm_catalogue_consolidated(catalogue, base, l->query->choice.as_of, &document, NULL) !=
-                NTM_OK)
+        if (!concerns(l, base, figure))
             continue;
-        for (uint32_t i = 0; i < document->nindicators; i++)
+        l->rc = ntm_catalogue_consolidated(catalogue, base, l->query->choice.as_of, &document,
+                                           l->diags);
+        for (uint32_t i = 0; l->rc == NTM_OK && i < document->nindicators; i++)
             if (indicator_reads(document, &document->indicators[i], figure->field))
                 add_number(numbers_of(list, document->id), document->indicators[i].number);
     }
@@ -260,7 +262,7 @@ static size_t first_of(const listing *l, const ntm_evidence *paper)
     return low;
 }
 
-static void add_rests(const listing *l, const ntm_evidence *paper, json_t *object)
+static void add_rests(listing *l, const ntm_evidence *paper, json_t *object)
 {
     json_t *rests = json_array(), *indicators = json_array();
     const ntm_observation *before = NULL;
@@ -279,10 +281,11 @@ static void add_rests(const listing *l, const ntm_evidence *paper, json_t *objec
     json_object_set_new(object, "indicators", indicators);
 }
 
-json_t *ntm_evidence_list(const ntm_evidence_query *query)
+ntm_rc ntm_evidence_list(const ntm_evidence_query *query, json_t **out, ntm_diags *diags)
 {
     listing l = {.query = query,
-                 .papers = ntm_papers_new(query->dataset, query->choice.known_import)};
+                 .papers = ntm_papers_new(query->dataset, query->choice.known_import),
+                 .diags = diags};
     size_t count;
     const ntm_evidence *const *all = ntm_papers_all(l.papers, &count);
     bool expiring = query->expires_before != NTM_DATE_MAX;
@@ -305,5 +308,10 @@ json_t *ntm_evidence_list(const ntm_evidence_query *query)
         json_object_set_new(root, "expires_before", date_json(query->expires_before));
     free(l.namings);
     ntm_papers_free(l.papers);
-    return root;
+    *out = root;
+    if (l.rc == NTM_OK)
+        return NTM_OK;
+    json_decref(root);
+    *out = NULL;
+    return l.rc;
 }

@@ -18,17 +18,18 @@
 typedef struct ntm_evidence_query {
     const ntm_dataset *dataset;
     const ntm_dictionary *dictionary;
-    ntm_catalogue *catalogue; /**< with every decision loaded; NULL: indicators are not told */
+    ntm_catalogue *catalogue; /**< with every decision loaded, where expires_before is given */
     ntm_choice choice;        /**< the day; what is known */
     const char *unit;         /**< only the dossiers of this unit and all below it; NULL: all */
     ntm_date expires_before;  /**< only papers that run out before this day; NTM_DATE_MAX: all */
 } ntm_evidence_query;
 
 /**
- * @return `ntm.evidence/1` (docs/evidence.schema.json), by unit and number; a new reference. With
- *         expires_before each paper has the figures and the indicators that rest on it.
+ * @param out  `ntm.evidence/1` (docs/evidence.schema.json), by unit and number; a new reference. With
+ *             expires_before each paper has the figures and the indicators that rest on it.
+ * @return NTM_OK; NTM_EINPUT: a decision that is in force cannot be consolidated
  */
-json_t *ntm_evidence_list(const ntm_evidence_query *query);
+ntm_rc ntm_evidence_list(const ntm_evidence_query *query, json_t **out, ntm_diags *diags);
 
 /** The name of the unit whose dossier a paper lies in: that of the day, else of the unit's own time. */
 const char *ntm_dossier_name(const ntm_dataset *dataset, const ntm_evidence *paper, ntm_date day);

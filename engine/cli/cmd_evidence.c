@@ -8,7 +8,7 @@
 
 /* An option that belongs to some of the words only, and whether it was given. */
 typedef struct owned {
-    const char *name, *words; /* "add list" */
+    const char *name, *words; /* "list, verify" */
     size_t offset;            /* of the text in ntm_args */
 } owned;
 
@@ -27,6 +27,10 @@ static const owned OWNED[] = {
     {"--origin", "add", AT(origin)},
     {"--note", "add", AT(note)},
     {"--year", "missing", AT(year)},
+    {"--assessor", "missing", AT(assessor)},
+    {"--as-of", "list, verify, missing", AT(as_of)},
+    {"--known-at", "list, verify, missing", AT(known_at)},
+    {"--who", "add", AT(who)},
 };
 
 static const struct {
@@ -63,7 +67,7 @@ static int check_options(const ntm_args *args, const char *word)
 {
     for (size_t i = 0; i < sizeof OWNED / sizeof *OWNED; i++) {
         const char *given = *(const char *const *)((const char *)args + OWNED[i].offset);
-        if (given && strcmp(OWNED[i].words, word) != 0)
+        if (given && !strstr(OWNED[i].words, word)) /* no word is part of another */
             return ntm_cli_usage(&ntm_cmd_evidence, _("%s belongs to 'evidence %s'"), OWNED[i].name,
                                  OWNED[i].words);
     }

@@ -54,9 +54,24 @@ static ntm_rc parse_expiry(ntm_session *session, ntm_date *out)
                     text);
 }
 
+static int print_list(const ntm_session *session, const json_t *list)
+{
+    const ntm_args *args = session->args;
+    ntm_text_options options = options_of(session);
+    ntm_strbuf out = {0};
+    if (args->format && !strcmp(args->format, "csv"))
+        ntm_evidence_csv(list, &out);
+    else
+        ntm_evidence_text(list, &options, &out);
+    int code = ntm_evidence_cli_print(args, list, &out);
+    ntm_strbuf_clear(&out);
+    return code;
+}
+
 int ntm_evidence_cli_list(const ntm_args *args)
 {
     dossiers d = {0};
+    json_t *list = NULL;
     ntm_date before = NTM_DATE_MAX;
     int code = 0;
     if (args->nrest > 1)
@@ -73,17 +88,11 @@ int ntm_evidence_cli_list(const ntm_args *args)
                                     .choice = d.choice,
                                     .unit = d.unit ? d.unit->code : NULL,
                                     .expires_before = before};
-        ntm_text_options options = options_of(&d.session);
-        json_t *list = ntm_evidence_list(&query);
-        ntm_strbuf out = {0};
-        if (args->format && !strcmp(args->format, "csv"))
-            ntm_evidence_csv(list, &out);
-        else
-            ntm_evidence_text(list, &options, &out);
-        code = ntm_evidence_cli_print(args, list, &out);
-        ntm_strbuf_clear(&out);
-        json_decref(list);
+        rc = ntm_evidence_list(&query, &list, &d.session.diags);
     }
+    if (rc == NTM_OK)
+        code = print_list(&d.session, list);
+    json_decref(list);
     return ntm_session_close(&d.session, rc, code);
 }
 

@@ -362,6 +362,7 @@ static void check_name(ntm_intake *in, size_t index)
 
 void ntm_intake_units_done(ntm_intake *in)
 {
+    ntm_dataset_free(in->own_units); /* without the units of this file */
     in->own_units = ntm_intake_join_units(in->staged, in->into, in->options->known);
     in->units = in->own_units;
     for (size_t i = 0; i < in->staged->nunits; i++) {

@@ -120,12 +120,6 @@ static uint32_t number_of(const ntm_papers *papers, const char *text)
     return number;
 }
 
-const ntm_evidence *ntm_papers_find(const ntm_papers *papers, const char *unit, const char *number)
-{
-    uint32_t found = number_of(papers, number);
-    return found == NTM_NO_NAME ? NULL : find(papers, unit, found);
-}
-
 bool ntm_paper_valid(const ntm_evidence *paper, ntm_date day)
 {
     return paper->date <= day && day <= paper->valid_until;

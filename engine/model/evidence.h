@@ -26,8 +26,6 @@ void ntm_papers_free(ntm_papers *papers); /**< NULL is allowed */
 
 /** All papers, by unit and number. */
 const ntm_evidence *const *ntm_papers_all(const ntm_papers *papers, size_t *count_out);
-/** The paper of that number in the dossier of exactly that unit; NULL. */
-const ntm_evidence *ntm_papers_find(const ntm_papers *papers, const char *unit, const char *number);
 /** Issued by the day and not run out. */
 bool ntm_paper_valid(const ntm_evidence *paper, ntm_date day);
 

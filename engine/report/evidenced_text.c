@@ -216,12 +216,16 @@ static void elsewhere(const page *p)
 {
     size_t i, k;
     const json_t *indicator, *decision;
+    bool any = false;
     json_array_foreach (json_object_get(p->report, "indicators"), i, indicator)
         json_array_foreach (json_object_get(indicator, "elsewhere"), k, decision) {
             ntm_strbuf line = {0};
+            if (!any)
+                heading(p, _("Other decisions"));
+            any = true;
             ntm_strbuf_printf(&line,
-                              _("%s rests on %s: what is missing there tells ntm evidence missing "
-                                "with that decision"),
+                              _("%s rests on %s: 'ntm evidence missing' with that decision tells "
+                                "what is missing there"),
                               ntm_json_text(indicator, "indicator"), json_string_value(decision));
             wrapped(p, 2, ntm_strbuf_text(&line));
             ntm_strbuf_clear(&line);
