@@ -133,6 +133,7 @@ static void show_cause(const json_t *cause, const char *own, const ntm_text_opti
                  {"withdrawn", N_("withdrawn")},
                  {"not-known", N_("not known then")},
                  {"appraisal", N_("figure of another level of appraisal")},
+                 {"evidence", N_("only one of the runs counts figures without evidence")},
                  {"merger", N_("merger of units")},
                  {"unit", N_("the unit itself: its borders, or the units below it")},
                  {"engine", N_("the program")}};
