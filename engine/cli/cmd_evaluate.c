@@ -261,7 +261,8 @@ static ntm_rc recall(measurement *m, const ntm_run *run, const char *unit)
     free(bytes);
     if (!m->json)
         return rc;
-    json_object_set_new(m->json, "engine", json_string(run->engine));
+    const char *engine = strncmp(run->engine, "ntm ", 4) ? run->engine : run->engine + 4;
+    json_object_set_new(m->json, "engine", json_string(engine));
     json_object_set_new(m->json, "run", ntm_record_run_json(run));
     return ntm_record_checkpoint(&m->session, m->json);
 }

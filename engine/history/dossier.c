@@ -34,10 +34,11 @@ void ntm_dossier_statement(const json_t *dossier, ntm_strbuf *out)
     const json_t *unit = json_object_get(dossier, "unit");
     const json_t *leaf = json_object_get(unit, "leaf");
     const json_t *result = json_object_get(unit, "result");
-    ntm_strbuf_printf(out, "%s\n%s\n%s %s %s %s\n%s\n", text_of(dossier, "schema"),
-                      text_of(dossier, "digest"), text_of(leaf, "unit"),
-                      text_of(result, "decision"), text_of(result, "as_of"), text_of(leaf, "level"),
-                      text_of(dossier, "notice"));
+    char digest[NTM_SHA256_TEXT];
+    ntm_dossier_digest(dossier, digest);
+    ntm_strbuf_printf(out, "%s\n%s\n%s %s %s %s\n%s\n", text_of(dossier, "schema"), digest,
+                      text_of(leaf, "unit"), text_of(result, "decision"), text_of(result, "as_of"),
+                      text_of(leaf, "level"), text_of(dossier, "notice"));
 }
 
 /* ---- making ---- */

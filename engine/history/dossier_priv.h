@@ -11,7 +11,8 @@
 
 /** SHA-256 of the canonical dossier without "digest" and "signatures". */
 void ntm_dossier_digest(const json_t *dossier, char out[NTM_SHA256_TEXT]);
-/** What a signature is over: schema, digest, what it says of which unit, illustrative or not. */
+/** What a signature is over: schema, digest, what it says of which unit, illustrative or not. The
+ *  digest is reckoned from the dossier, whatever stands in it as "digest". */
 void ntm_dossier_statement(const json_t *dossier, ntm_strbuf *out);
 
 #endif

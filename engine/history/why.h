@@ -5,9 +5,10 @@
  * what it measures or requires, is another: the law (what is required, what is asked for, whether the
  * indicator is there), parameters (the date or the year), data (a later or an earlier figure), a
  * correction (the figure of the same day from a later import), a figure that is too old by now, a
- * withdrawal, a figure that was not known yet, an appraisal (another level's figure), a merger (a
- * figure taken from the units of which this one was made, or left behind with them), the unit itself
- * (its borders, the units below it), or, where nothing of all this moved, the program.
+ * withdrawal, a figure that was not known yet, an appraisal (another level's figure), evidence
+ * (one of the runs counts only figures that have it), a merger (a figure taken from the units of which
+ * this one was made, or left behind with them), the unit itself (its borders, the units below it), or,
+ * where nothing of all this moved, the program.
  */
 #ifndef NTM_HISTORY_WHY_H
 #define NTM_HISTORY_WHY_H

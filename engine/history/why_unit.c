@@ -40,7 +40,8 @@ typedef struct weighing {
     bool same_document, same_engine;
     bool same_day; /* the same date and year */
     bool same_zone;
-    bool units; /* what is on record of the units themselves is another */
+    bool same_evidence; /* both count figures without evidence, or neither does */
+    bool units;         /* what is on record of the units themselves is another */
     json_t *causes;
 } weighing;
 
@@ -121,7 +122,7 @@ static const char *kind_of_change(const weighing *w, const json_t *then, const j
     if (is_of_merger(now) != (then && is_of_merger(then)))
         return "merger";
     if (!then)
-        return "data";
+        return w->same_evidence ? "data" : "evidence";
     if (differs(then, now, "assessor"))
         return "appraisal";
     json_int_t before = json_integer_value(json_object_get(then, "import"));
@@ -138,6 +139,8 @@ static const char *kind_of_loss(const weighing *w, const json_t *then, const jso
 {
     if (missing && is_of_merger(missing))
         return "merger";
+    if (!w->same_evidence)
+        return "evidence";
     if (still_there(w, then))
         return "stale";
     return json_integer_value(json_object_get(then, "import")) > w->known ? "not-known"
@@ -350,6 +353,7 @@ json_t *ntm_why_unit(const json_t *result1, const json_t *facts1, const json_t *
         .same_engine = same_engine,
         .same_day = !differs(result1, result2, "as_of") && !differs(result1, result2, "year"),
         .same_zone = !differs(json_object_get(a, "zone"), json_object_get(b, "zone"), "key"),
+        .same_evidence = !differs(result1, result2, "evidenced"),
         .units = units_moved(facts1, facts2)};
     json_t *changes = json_array(), *one;
     size_t i;

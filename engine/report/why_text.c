@@ -13,15 +13,18 @@ static long long int_of(const json_t *object, const char *key)
     return (long long)json_integer_value(json_object_get(object, key));
 }
 
-static void show_run(const json_t *run, const ntm_text_options *options, ntm_strbuf *out)
+static void show_run(const json_t *run, bool same_engine, const ntm_text_options *options,
+                     ntm_strbuf *out)
 {
     ntm_strbuf line = {0};
     ntm_strbuf_printf(&line, _("run #%lld: "), int_of(run, "number"));
     ntm_show_time(&line, ntm_json_text(run, "recorded_at"));
     ntm_strbuf_printf(&line, " · %s · ", ntm_json_text(run, "decision"));
     ntm_show_date(&line, ntm_json_text(run, "as_of"));
-    ntm_strbuf_printf(&line, _(" · year %lld · known #%lld · %s"), int_of(run, "year"),
-                      int_of(run, "known_import"), ntm_json_text(run, "engine"));
+    ntm_strbuf_printf(&line, _(" · year %lld · known #%lld"), int_of(run, "year"),
+                      int_of(run, "known_import"));
+    if (!same_engine)
+        ntm_strbuf_printf(&line, " · %s", ntm_json_text(run, "engine"));
     ntm_layout_field(out, 2, 0, "", ntm_strbuf_text(&line), options->width ? options->width : 100);
     ntm_strbuf_clear(&line);
 }
@@ -130,6 +133,7 @@ static void show_cause(const json_t *cause, const char *own, const ntm_text_opti
                  {"withdrawn", N_("withdrawn")},
                  {"not-known", N_("not known then")},
                  {"appraisal", N_("figure of another level of appraisal")},
+                 {"evidence", N_("only one of the runs counts figures without evidence")},
                  {"merger", N_("merger of units")},
                  {"unit", N_("the unit itself: its borders, or the units below it")},
                  {"engine", N_("the program")}};
@@ -181,11 +185,12 @@ static void show_parameters(const json_t *parameters, ntm_strbuf *out)
 {
     static const struct {
         const char *code, *words;
-    } names[] = {{"decision", N_("the decision")},
-                 {"as_of", N_("the day in question")},
-                 {"year", N_("the assessment year")},
-                 {"known_import", N_("what is known")},
-                 {"options", N_("options (level of appraisal, evidence, --also, --outside)")}};
+    } names[] = {
+        {"decision", N_("the decision")},
+        {"as_of", N_("the day in question")},
+        {"year", N_("the assessment year")},
+        {"known_import", N_("what is known")},
+        {"options", N_("options (level of appraisal, evidence, --also, --carry, --outside)")}};
     size_t i;
     const json_t *one;
     json_array_foreach (parameters, i, one) {
@@ -203,7 +208,7 @@ void ntm_why_text(const json_t *why, const ntm_text_options *options, ntm_strbuf
     size_t i, k;
     const json_t *run, *unit, *change;
     json_array_foreach (json_object_get(why, "runs"), i, run)
-        show_run(run, options, out);
+        show_run(run, json_is_true(json_object_get(why, "same_engine")), options, out);
     show_parameters(json_object_get(why, "parameters"), out);
     json_array_foreach (json_object_get(why, "units"), i, unit) {
         ntm_strbuf name = {0};
