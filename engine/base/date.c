@@ -138,13 +138,7 @@ ntm_date ntm_date_add_months(ntm_date date, int months)
     return civil(year, month, day < last ? day : last);
 }
 
-ntm_date ntm_date_today(void)
-{
-    time_t now = time(NULL);
-    struct tm local;
-    localtime_r(&now, &local);
-    return civil(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
-}
+ntm_date ntm_date_today(void) { return ntm_time_day((int64_t)time(NULL)); }
 
 /* ---- moments ---- */
 

@@ -27,7 +27,7 @@ const char *ntm_date_show(ntm_date date, char buffer[NTM_DATE_TEXT]);
  * Before year 1000 and after 9999 it is NTM_DATE_MIN and NTM_DATE_MAX, which stay what they are.
  */
 ntm_date ntm_date_add_months(ntm_date date, int months);
-ntm_date ntm_date_today(void); /**< the only clock in base: local day of this machine */
+ntm_date ntm_date_today(void); /**< the only clock in base: the day in Vietnam */
 
 #define NTM_TIME_TEXT 24 /**< bytes of "2023-12-31T08:00:00Z" with the NUL, and room */
 
