@@ -245,16 +245,15 @@ static ntm_rc recall(measurement *m, const ntm_run *run, const char *unit)
 {
     char *bytes = NULL;
     size_t length, place = 0;
-    while (unit && place < run->nunits && strcmp(run->units[place].unit, unit) != 0)
-        place++;
-    if (place == run->nunits)
-        return ntm_fail(&m->session.diags, NTM_EUSAGE, NTM_NOWHERE, "unit-not-in-run",
-                        _("run #%lld did not evaluate a unit with the code %s"),
-                        (long long)run->number, unit ? unit : "");
-    if (!unit && run->nunits > 1)
-        return ntm_fail(&m->session.diags, NTM_EUSAGE, NTM_NOWHERE, "which-unit",
-                        _("run #%lld evaluated %zu units; name one of them by its code"),
-                        (long long)run->number, run->nunits);
+    if (!unit && run->nunits != 1) {
+        ntm_fail(&m->session.diags, NTM_EUSAGE, NTM_NOWHERE, "which-unit",
+                 _("run #%lld evaluated %zu units; name one of them by its code"),
+                 (long long)run->number, run->nunits);
+        ntm_run_hint_units(run, &m->session.diags);
+        return NTM_EUSAGE;
+    }
+    if (unit && (place = ntm_run_find_unit(run, unit, &m->session.diags)) == run->nunits)
+        return NTM_EUSAGE;
     ntm_rc rc = ntm_store_object(m->session.store, run->units[place].result_sha256, &bytes, &length,
                                  &m->session.diags);
     m->json = rc == NTM_OK ? json_loadb(bytes, length, JSON_REJECT_DUPLICATES, NULL) : NULL;

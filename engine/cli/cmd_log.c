@@ -17,6 +17,10 @@ static json_t *import_json(const ntm_import_record *import)
         (json_int_t)import->observations, "titles", (json_int_t)import->titles, "registrations",
         (json_int_t)import->registrations, "findings", (json_int_t)import->findings, "papers",
         (json_int_t)import->papers, "retractions", (json_int_t)import->retractions);
+    if (import->of_import)
+        json_object_set_new(object, "of_import", json_integer(import->of_import));
+    if (import->of_line)
+        json_object_set_new(object, "of_line", json_integer(import->of_line));
     if (import->retracted_by)
         json_object_set_new(object, "retracted_by", json_integer(import->retracted_by));
     return object;

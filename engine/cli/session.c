@@ -343,7 +343,7 @@ ntm_rc ntm_session_as_of(ntm_session *session, ntm_date *out)
     if (*out > ntm_date_today())
         return ntm_fail(&session->diags, NTM_EUSAGE, NTM_NOWHERE, "future-date",
                         _("%s is in the future; nothing is known of that day yet"),
-                        ntm_date_format(*out, shown));
+                        ntm_date_show(*out, shown));
     return NTM_OK;
 }
 

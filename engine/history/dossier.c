@@ -54,12 +54,8 @@ typedef struct making {
 
 static ntm_rc find_unit(making *m, const char *unit)
 {
-    for (m->place = 0; m->place < m->run.nunits; m->place++)
-        if (!strcmp(m->run.units[m->place].unit, unit))
-            return NTM_OK;
-    return ntm_fail(m->diags, NTM_EUSAGE, NTM_NOWHERE, "unit-not-in-run",
-                    _("run #%lld did not evaluate a unit with the code %s"),
-                    (long long)m->run.number, unit);
+    m->place = ntm_run_find_unit(&m->run, unit, m->diags);
+    return m->place < m->run.nunits ? NTM_OK : NTM_EUSAGE;
 }
 
 static json_t *path_json(const ntm_digest *leaves, size_t count, size_t index)

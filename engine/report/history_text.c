@@ -121,7 +121,11 @@ static void log_import(const json_t *import, const ntm_text_options *options, nt
     ntm_strbuf line = {0};
     begin_line(import, "imported_at", &line);
     if (!strcmp(ntm_json_text(import, "kind"), "retraction")) {
-        ntm_strbuf_puts(&line, _("retraction: "));
+        if (json_object_get(import, "of_line"))
+            ntm_strbuf_printf(&line, _("retraction of line %lld of #%lld: "),
+                              int_of(import, "of_line"), int_of(import, "of_import"));
+        else
+            ntm_strbuf_printf(&line, _("retraction of #%lld: "), int_of(import, "of_import"));
         ntm_show_safe(&line, ntm_json_text(import, "note"));
     } else {
         ntm_show_safe(&line, ntm_json_text(import, "file"));
@@ -211,7 +215,7 @@ static void replay_run(const json_t *run, const ntm_text_options *options, ntm_s
         {"rules", N_("the rules: a kept script or document is not what it was")},
         {"data", N_("the data: kept facts are not what they were")},
         {"parameters", N_("the parameters of the run are not what they were")},
-        {"result", N_("the recorded result itself is not what it was")},
+        {"result", N_("the recorded result, or the facts named with it, are not what they were")},
         {"engine", N_("the program: the same rules, data and parameters give another result")}};
     const char *end = ntm_json_text(run, "end");
     ntm_strbuf_printf(out, _("  run #%-4lld "), int_of(run, "number"));
@@ -245,6 +249,9 @@ void ntm_replay_text(const json_t *replay, const ntm_text_options *options, ntm_
 {
     size_t i;
     const json_t *run;
+    if (!json_array_size(json_object_get(replay, "runs")))
+        ntm_strbuf_printf(out, "%s\n",
+                          _("no run is on record; 'ntm evaluate … --record' keeps one"));
     json_array_foreach (json_object_get(replay, "runs"), i, run)
         replay_run(run, options, out);
 }

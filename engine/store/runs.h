@@ -68,6 +68,12 @@ ntm_rc ntm_store_runs(ntm_store *store, ntm_arena *arena, ntm_run **out, size_t 
 ntm_rc ntm_store_run(ntm_store *store, int64_t number, ntm_arena *arena, ntm_run *out,
                      ntm_diags *diags);
 
+/** The place of a unit among those of a run that was read whole; nunits after a finding that names
+ *  those that are there. */
+size_t ntm_run_find_unit(const ntm_run *run, const char *code, ntm_diags *diags);
+/** Add to the last finding which units the run has. */
+void ntm_run_hint_units(const ntm_run *run, ntm_diags *diags);
+
 /** The leaf of a unit in the tree under results_root: {"facts", "level", "result", "unit"} in
  *  canonical JSON. */
 ntm_digest ntm_run_unit_leaf(const ntm_run_unit *unit);

@@ -24,7 +24,11 @@ ntm_rc ntm_store_imports(ntm_store *store, ntm_arena *arena, ntm_import_record *
         "SELECT number, i.kind, file, i.sha256, actor, i.note, imported_at, size,"
         " bytes IS NOT NULL, units, observations, titles, registrations, successions, findings,"
         " papers, retractions, ifnull((SELECT min(import) FROM retraction"
-        "  WHERE of_import = number AND of_table IS NULL), 0)"
+        "  WHERE of_import = number AND of_table IS NULL), 0),"
+        " CASE WHEN i.kind = 'retraction' AND json_valid(CAST(bytes AS TEXT))"
+        "  THEN json_extract(CAST(bytes AS TEXT), '$.import') ELSE 0 END,"
+        " CASE WHEN i.kind = 'retraction' AND json_valid(CAST(bytes AS TEXT))"
+        "  THEN json_extract(CAST(bytes AS TEXT), '$.line') ELSE 0 END"
         " FROM import AS i JOIN object AS o ON o.sha256 = i.sha256 ORDER BY number",
         &stmt, diags);
     int step = SQLITE_DONE;
@@ -45,8 +49,9 @@ ntm_rc ntm_store_imports(ntm_store *store, ntm_arena *arena, ntm_import_record *
         }
         int64_t *numbers[] = {&record->units,         &record->observations, &record->titles,
                               &record->registrations, &record->successions,  &record->findings,
-                              &record->papers,        &record->retractions,  &record->retracted_by};
-        for (int i = 0; i < 9; i++)
+                              &record->papers,        &record->retractions,  &record->retracted_by,
+                              &record->of_import,     &record->of_line};
+        for (int i = 0; i < 11; i++)
             *numbers[i] = sqlite3_column_int64(stmt, 9 + i);
     }
     if (rc == NTM_OK && step != SQLITE_DONE)

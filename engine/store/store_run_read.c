@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/strbuf.h"
 #include "store/runs.h"
 #include "store/store_priv.h"
 
@@ -94,6 +95,28 @@ ntm_rc ntm_store_runs(ntm_store *store, ntm_arena *arena, ntm_run **out, size_t 
     *count_out = runs.count;
     *out = list_move(&runs, arena);
     return rc;
+}
+
+void ntm_run_hint_units(const ntm_run *run, ntm_diags *diags)
+{
+    enum { MOST = 12 };
+    ntm_strbuf codes = {0};
+    for (size_t i = 0; i < run->nunits && i < MOST; i++)
+        ntm_strbuf_printf(&codes, "%s%s", i ? ", " : "", run->units[i].unit);
+    ntm_diag_hint(diags, _("it evaluated %s%s"), ntm_strbuf_text(&codes),
+                  run->nunits > MOST ? ", …" : "");
+    ntm_strbuf_clear(&codes);
+}
+
+size_t ntm_run_find_unit(const ntm_run *run, const char *code, ntm_diags *diags)
+{
+    for (size_t i = 0; i < run->nunits; i++)
+        if (!strcmp(run->units[i].unit, code))
+            return i;
+    ntm_fail(diags, NTM_EUSAGE, NTM_NOWHERE, "unit-not-in-run",
+             _("run #%lld did not evaluate a unit with the code %s"), (long long)run->number, code);
+    ntm_run_hint_units(run, diags);
+    return run->nunits;
 }
 
 static void read_document(ntm_arena *arena, sqlite3_stmt *stmt, void *to)
