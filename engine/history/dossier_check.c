@@ -203,6 +203,15 @@ static void check_computation(checking *c)
 
 /* ---- signatures ---- */
 
+/* Whether an earlier signature is the same one: told twice it would count twice. */
+static bool is_repeated(const json_t *signatures, size_t place)
+{
+    for (size_t i = 0; i < place; i++)
+        if (json_equal(json_array_get(signatures, i), json_array_get(signatures, place)))
+            return true;
+    return false;
+}
+
 static void check_signatures(checking *c, const ntm_public_key *key)
 {
     const json_t *signatures = json_object_get(c->dossier, "signatures"), *one;
@@ -214,7 +223,8 @@ static void check_signatures(checking *c, const ntm_public_key *key)
     json_array_foreach (signatures, i, one) {
         ntm_public_key by;
         ntm_signature signature;
-        if (!ntm_hex_parse(text_of(one, "key"), sizeof by.bytes, by.bytes) ||
+        if (json_object_size(one) != 2 || is_repeated(signatures, i) ||
+            !ntm_hex_parse(text_of(one, "key"), sizeof by.bytes, by.bytes) ||
             !ntm_hex_parse(text_of(one, "signature"), sizeof signature.bytes, signature.bytes) ||
             !ntm_sign_verify(&by, ntm_strbuf_text(&statement), statement.length, &signature)) {
             say(c, "signature", _("signature %zu does not fit"), i + 1);

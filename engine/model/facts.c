@@ -307,8 +307,14 @@ static bool read_value(ntm_reading *r, const ntm_at *at, ntm_value *out)
     }
     out->has_low = one[4].value != NULL;
     out->has_high = one[5].value != NULL;
-    return (!out->has_low || ntm_read_decimal(r, &one[4], &out->low)) &&
-           (!out->has_high || ntm_read_decimal(r, &one[5], &out->high));
+    if ((out->has_low && !ntm_read_decimal(r, &one[4], &out->low)) ||
+        (out->has_high && !ntm_read_decimal(r, &one[5], &out->high)))
+        return false;
+    if (out->has_low && out->has_high && ntm_decimal_compare(out->low, out->high) > 0) {
+        ntm_read_bad(r, at, "bad-value", "%s", _("the lower bound is above the upper one"));
+        return false;
+    }
+    return true;
 }
 
 static bool read_big(ntm_reading *r, const ntm_at *at, int64_t *out)

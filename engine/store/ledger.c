@@ -123,7 +123,10 @@ ntm_rc ntm_ledger_record(ntm_store *store, int64_t seq, const char *kind, int64_
             json_pack("{s:O, s:O, s:s, s:I, s:I}", "at", at ? at : json_null(), "body", body,
                       "kind", kind, "number", (json_int_t)number, "seq", (json_int_t)seq);
         size_t length;
-        *text_out = ntm_json_canonical(record, &length);
+        if (record) /* else the kind is no text: the row was altered */
+            *text_out = ntm_json_canonical(record, &length);
+        else
+            rc = NTM_EUSAGE;
         json_decref(record);
     }
     json_decref(body);

@@ -52,7 +52,8 @@ bool ntm_store_value_read(ntm_kind kind, const char *value, const char *low, con
     if (kind == NTM_K_NUMBER)
         return read_number(value ? value : low, &out->has_low, &out->low) &&
                read_number(value ? value : high, &out->has_high, &out->high) &&
-               (out->has_low || out->has_high);
+               (out->has_low || out->has_high) &&
+               !(out->has_low && out->has_high && ntm_decimal_compare(out->low, out->high) > 0);
     if (!value || low || high)
         return false;
     switch (kind) {

@@ -238,6 +238,8 @@ static void test_open_refuses_rows_nobody_wrote(void **state)
         " NULL, '', 0, '', '', '')",
         "INSERT INTO observation VALUES (1, 9, 1, '1', 'a', '2023-12-31', 'grade', NULL, '1',"
         " NULL, '', 0, '', '', '')",
+        "INSERT INTO observation VALUES (1, 9, 1, '1', 'a', '2023-12-31', 'number', NULL, '2',"
+        " '1', '', 0, '', '', '')",
         "INSERT INTO packed VALUES ('1', 0, x'')",
         "INSERT INTO packed VALUES ('1', 1, CAST('ntm-packed-1' AS BLOB))",
         "INSERT INTO unit VALUES (1, 9, 1, '2', 'commune', 'x', NULL, '2023-12-39', NULL)",

@@ -197,6 +197,21 @@ static void test_ledger_fits_the_checkpoints_of_all_its_ages(void **state)
     free(leaves);
 }
 
+/* A column whose bytes are no UTF-8 was not written by us; it must not end the program either. */
+static void test_ledger_with_bytes_that_are_no_text_is_told(void **state)
+{
+    fixture *f = *state;
+    static const char *const columns[] = {"kind", "record", "leaf", "chain"};
+    for (int seq = 1; seq <= 12; seq++)
+        for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+            char sql[120];
+            snprintf(sql, sizeof sql, "UPDATE ledger SET %s = CAST(x'72ff' AS TEXT) WHERE seq = %d",
+                     columns[i], seq);
+            assert_true(test_tamper_try(&f->tamper, sql));
+        }
+    assert_int_equal(f->tamper.missed, 0);
+}
+
 int main(void)
 {
     ntm_i18n_set(NTM_LANG_EN);
@@ -208,6 +223,7 @@ int main(void)
         T(rewritten_as_a_whole_is_told_by_a_checkpoint),
         T(of_another_time_or_store_does_not_fit),
         T(fits_the_checkpoints_of_all_its_ages),
+        T(with_bytes_that_are_no_text_is_told),
     };
     return cmocka_run_group_tests_name("store/verify_ledger", tests, NULL, NULL);
 }
