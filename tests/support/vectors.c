@@ -129,7 +129,37 @@ static void add_titles(ntm_dataset *dataset, const json_t *list)
     }
 }
 
-static ntm_choice choice_of(const json_t *json)
+static void add_successions(ntm_dataset *dataset, const json_t *list)
+{
+    size_t i;
+    const json_t *item;
+    json_array_foreach (list, i, item) {
+        ntm_succession row = {.predecessor = text_of(item, "predecessor"),
+                              .successor = text_of(item, "successor"),
+                              .effective = date_of(item, "effective", 0),
+                              .confirmed = text_of(item, "confirmed"),
+                              .import = json_integer_value(json_object_get(item, "import")),
+                              .line = (int64_t)i + 1};
+        if (text_of(item, "extent"))
+            ntm_extent_from_code(text_of(item, "extent"), &row.extent);
+        ntm_dataset_add_succession(dataset, &row);
+    }
+}
+
+/* Policies by field. */
+static ntm_carry *carry_of(const json_t *choice)
+{
+    ntm_carry *carry = ntm_carry_new(NULL);
+    ntm_carry_policy policy;
+    const char *field;
+    json_t *code;
+    json_object_foreach (json_object_get(choice, "carry"), field, code)
+        if (ntm_carry_from_code(json_string_value(code), &policy))
+            ntm_carry_set(carry, field, policy);
+    return carry;
+}
+
+static ntm_choice choice_of(const json_t *json, const ntm_carry *carry)
 {
     const json_t *import = json_object_get(json, "known_import");
     const json_t *order = json_object_get(json, "assessor_order");
@@ -137,7 +167,8 @@ static ntm_choice choice_of(const json_t *json)
                         .year = (int)json_integer_value(json_object_get(json, "year")),
                         .known_import = import ? json_integer_value(import) : INT64_MAX,
                         .assessor_order = order ? (int)json_integer_value(order) : INT_MAX,
-                        .evidenced = json_is_true(json_object_get(json, "evidenced"))};
+                        .evidenced = json_is_true(json_object_get(json, "evidenced")),
+                        .carry = carry};
 }
 
 /* ---- a result into JSON ---- */
@@ -165,6 +196,18 @@ static json_t *gaps_json(const ntm_gap *gaps, uint32_t count)
     return list;
 }
 
+static json_t *carried_json(const ntm_fact *fact)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < fact->ncarried; i++) {
+        json_t *one = json_object();
+        set(one, "unit", fact->carried[i].of->code);
+        set(one, "value", fact->carried[i].value);
+        json_array_append_new(list, one);
+    }
+    return list;
+}
+
 static json_t *facts_json(const ntm_fact *facts, uint32_t count)
 {
     json_t *list = json_array();
@@ -180,6 +223,8 @@ static json_t *facts_json(const ntm_fact *facts, uint32_t count)
         set(fact, "value", facts[i].value);
         if (facts[i].why && !strcmp(facts[i].why, "stale"))
             set(fact, "since", ntm_date_format(facts[i].since, date));
+        if (facts[i].ncarried)
+            json_object_set_new(fact, "carried", carried_json(&facts[i]));
         json_array_append_new(list, fact);
     }
     return list;
@@ -370,7 +415,9 @@ static json_t *actual_of(comparison *c, const json_t *test)
     add_units(dataset, json_object_get(test, "units"));
     add_observations(dataset, json_object_get(test, "observations"), documents);
     add_titles(dataset, json_object_get(test, "titles"));
-    ntm_choice choice = choice_of(json_object_get(test, "choice"));
+    add_successions(dataset, json_object_get(test, "successions"));
+    ntm_carry *carry = carry_of(json_object_get(test, "choice"));
+    ntm_choice choice = choice_of(json_object_get(test, "choice"), carry);
     ntm_world world = {catalogue, dataset};
     if (document && ntm_frame_build(document, dataset, &choice, NULL, 0, &frame, &diags) == NTM_OK)
         ntm_evaluate(document, frame, &world, NULL, 0, NTM_DETAIL_ALL, &result, &diags);
@@ -383,6 +430,7 @@ static json_t *actual_of(comparison *c, const json_t *test)
                             unit_json(document, &result->units[u]));
     ntm_result_free(result);
     ntm_frame_free(frame);
+    ntm_carry_free(carry);
     ntm_dataset_free(dataset);
     ntm_catalogue_free(catalogue);
     ntm_diags_clear(&diags);

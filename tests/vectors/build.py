@@ -22,6 +22,8 @@ FIELDS = {
                "period": "year", "range": ["0", None], "precision": "1", "good": "up"},
     "debt": {"type": "number", "unit": "VND", "level": ["commune"], "fresh": 12,
              "range": ["0", None], "precision": "1", "good": "down"},
+    "spent": {"type": "number", "unit": "VND", "level": ["commune"], "period": "year",
+              "range": ["0", None], "precision": "1"},
     "balance": {"type": "number", "unit": "VND", "level": ["commune"], "fresh": "never",
                 "range": [None, None], "precision": "1"},
     "meetings": {"type": "count", "unit": "time", "level": ["commune"], "fresh": 12,

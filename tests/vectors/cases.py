@@ -34,7 +34,7 @@ def rows(unit, figures, day):
 def case(group, name, rule, data=None, status=None, *, villages=None, province=None, units=None,
          choice=None, titles=None, decided=None, within=None, parts=None, error=None,
          either_way=None, gates=None, level=None, criteria=None, zone_key=None, others=(),
-         illustrative=None, applies=None, more=None, **head):
+         illustrative=None, applies=None, more=None, successions=None, **head):
     """rule: an expression (indicator 1.1) or {criterion: {indicator: …}}."""
     if isinstance(rule, E) or "pass" in rule:
         rule = {1: {"1.1": rule}}
@@ -50,6 +50,8 @@ def case(group, name, rule, data=None, status=None, *, villages=None, province=N
     item = {"name": name, "documents": documents, "measure": doc["id"], "units": all_units,
             "observations": observations, "titles": titles or [],
             "choice": {**CHOICE, **(choice or {})}}
+    if successions:
+        item["successions"] = successions
     first = {"status": status, "decided": decided, "within_wholes": within, "error": error,
              "either_way": either_way, "parts": parts, "applies": applies}
     indicators = status if isinstance(status, dict) else {"1.1": first}

@@ -133,7 +133,8 @@ class Maker:
             return E("not_known", reason="not seen")
         return E("when", args[0], self.truth(level, depth - 1), self.truth(level, depth - 1))
 
-    def value(self, name):
+    def value(self, name, among=1):
+        """Of one of several units, whose numbers together keep to the range."""
         field, r = build.FIELDS[name], self.r
         if field["type"] == "yes_no":
             return r.choice(["yes", "no"])
@@ -143,7 +144,7 @@ class Maker:
             if r.random() < 0.03:
                 return "splendid"
             return r.choice(build.SCALES[field.get("scale") or field.get("list")]["codes"][:3])
-        high = int(field["range"][1])
+        high = int(field["range"][1]) // among
         if r.random() < 0.15:
             low = r.randint(0, high)
             return r.choice([f">={low}", f"<={low}", f"{low}..{low + r.randint(1, 3)}"])
@@ -177,8 +178,33 @@ class Maker:
             observations.append({"unit": "c", "field": "taken/seats", "as_of": "2023-12-31",
                                  "value": self.r.choice(["50", "75", ">=60"])})
         units = UNITS + [{"code": v, "level": "village", "parent": "c"} for v in self.villages]
-        return {"name": name, "documents": {"test": document}, "measure": document["id"],
+        case = {"name": name, "documents": {"test": document}, "measure": document["id"],
                 "units": units, "observations": observations, "titles": [], "choice": CHOICE}
+        return self.merge(case, document["fields"]) if self.r.random() < 0.3 else case
+
+    def merge(self, case, fields):
+        """The commune was made of others, one of which perhaps had its code."""
+        r, made = self.r, {"valid_from": "2023-07-01"}
+        codes = r.sample(["a", "b", "c"], r.choice([1, 2, 2, 3]))
+        units = [{**u, **made} if u["code"] == "c" else u for u in case["units"]]
+        rows, carry = [], {}
+        for code in codes:
+            units.append({"code": code, "level": "commune", "parent": "d",
+                          "valid_to": "2023-06-30"})
+            for name, field in fields.items():
+                if "commune" in field["level"] and r.random() < 0.85:
+                    rows.append({"unit": code, "field": name,
+                                 "value": self.value(name, len(codes)),
+                                 "as_of": r.choice(["2023-06-30", "2023-06-30", "2022-12-31"])})
+        for name in fields:
+            if r.random() < 0.6:
+                carry[name] = r.choice(["all", "any", "latest", "earliest", "none"])
+        successions = [{"predecessor": code, "successor": "c", "effective": "2023-07-01",
+                        "extent": "part" if r.random() < 0.05 else "whole"} for code in codes]
+        kept = [row for row in case["observations"]
+                if row["unit"] != "c" or row["as_of"] < "2023" or r.random() < 0.5]
+        return {**case, "units": units, "observations": kept + rows, "successions": successions,
+                "choice": {**CHOICE, "carry": carry}}
 
 
 class Judge:

@@ -15,7 +15,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 import cases  # noqa: E402
 
-TABLES = ["table_values", "table_data", "table_results"]
+TABLES = ["table_values", "table_data", "table_merged", "table_results"]
 
 
 def text_of(group, items):

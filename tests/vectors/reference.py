@@ -160,17 +160,20 @@ def equal(x, y):
 
 
 class Data:
-    """Units, observations and titles as a case gives them."""
+    """Units, observations and titles as a case gives them; of the units of an earlier day only what
+    was observed up to it."""
 
-    def __init__(self, case):
+    def __init__(self, case, day=None):
         self.case = case
         self.choice = case["choice"]
         self.as_of = iso(self.choice["as_of"])
+        self.day = day or self.as_of
         self.year = self.choice["year"]
+        self.earlier = {}
         self.units = {}
         for unit in case["units"]:
             first, last = unit.get("valid_from"), unit.get("valid_to")
-            if (not first or iso(first) <= self.as_of) and (not last or self.as_of <= iso(last)):
+            if (not first or iso(first) <= self.day) and (not last or self.day <= iso(last)):
                 self.units[unit["code"]] = unit
         self.observations = {}
         for line, row in enumerate(case["observations"]):
@@ -198,12 +201,13 @@ class Data:
     def choose(self, unit, name, field, previous):
         """(row, stale): the observation that counts; else the newest that is too old."""
         as_of = add_months(self.as_of, -12) if previous else self.as_of
+        last = min(as_of, self.day)
         year = self.year - 1 if previous else self.year
         first = self.units[unit].get("valid_from")
         best, stale = None, None
         for line, row in self.observations.get((unit, name), []):
             day = iso(row["as_of"])
-            if day > as_of or (first and day < iso(first)):
+            if day > last or (first and day < iso(first)):
                 continue
             if row.get("import", 0) > self.choice.get("known_import", INF):
                 continue
@@ -218,9 +222,41 @@ class Data:
                 stale = row
         return (best[1] if best else None), stale
 
+    def before(self, day):
+        """The data of the day before."""
+        eve = day - datetime.timedelta(days=1)
+        if eve not in self.earlier:
+            self.earlier[eve] = Data(self.case, eve)
+        return self.earlier[eve]
+
+    def predecessors(self, unit):
+        """(data of the day before, [codes]) of what a unit was made of, (data, None) where not all of
+        it may be counted, or None where nothing is known of it."""
+        first = self.units[unit].get("valid_from")
+        known = [row for row in self.case.get("successions", [])
+                 if row["effective"] == first
+                 and row.get("import", 0) <= self.choice.get("known_import", INF)]
+        rows = {}
+        for row in sorted(known, key=lambda row: row.get("import", 0)):
+            if row["successor"] == unit:
+                rows[row["predecessor"]] = row
+        if not rows:
+            return None
+        eve = self.before(iso(first))
+        if unit in eve.units and not any(row["predecessor"] == unit for row in known):
+            return eve, None
+        for code, row in rows.items():
+            whole = row.get("extent") == "whole" or row.get("confirmed")
+            if not whole or code not in eve.units or eve.level(code) != self.level(unit):
+                return eve, None
+        return eve, sorted(rows)
+
     def title(self, unit, name):
+        first = self.units[unit].get("valid_from")
         for row in self.case.get("titles", []):
             if row["unit"] != unit or name not in (row["title"], row.get("set")):
+                continue
+            if first and row.get("date") and row["date"] < first:
                 continue
             if row.get("date") and iso(row["date"]) > self.as_of:
                 continue
@@ -254,6 +290,41 @@ def parse_value(text, field, document):
     return Code(codes.index(text))
 
 
+# ---- mergers ----
+
+
+def adds_up(field):
+    """People, households, km, VND; also per day or year; never shares of one thing by another."""
+    first, *below = field.get("unit", "1").split("/")
+    return (field["type"] in ("count", "number") and first not in ("1", "percent")
+            and "*" not in first and all(b in ("day", "year") for b in below))
+
+
+def policy_of(field, given):
+    fits = {"sum": adds_up(field), "all": field["type"] in ("yes_no", "grade", "choice"),
+            "any": field["type"] in ("yes_no", "grade"), "latest": field["type"] == "date",
+            "earliest": field["type"] == "date", "none": True}
+    if given and fits[given]:
+        return given
+    return "sum" if adds_up(field) and field.get("carry") != "none" else "none"
+
+
+def joined(policy, kind, values):
+    """The values of all predecessors as one; None where they do not make one."""
+    known = [v for v in values if not isinstance(v, Missing)]
+    settles = int(policy == "any")
+    if kind == "yes_no" and settles in [v.value for v in known]:
+        return Code(settles)
+    if len(known) < len(values):
+        return None
+    if policy == "sum":
+        return Num(sum(v.low for v in known), sum(v.high for v in known))
+    if kind == "choice":
+        return known[0] if len({v.value for v in known}) == 1 else None
+    pick = max if policy in ("any", "latest") else min
+    return Code(pick(v.value for v in known))
+
+
 # ---- the walk ----
 
 
@@ -279,36 +350,49 @@ class Evaluation:
 
     def own_value(self, name, unit, previous):
         """The cell of a field at exactly this unit."""
+        return self.cell(name, unit, previous)[0]
+
+    def cell(self, name, unit, previous):
+        """(value, whether it rests on predecessors)."""
         if (unit, name, previous) in self.overrides:
-            return self.overrides[(unit, name, previous)]
+            return self.overrides[(unit, name, previous)], False
         field = self.document["fields"][name]
         row, stale = self.data.choose(unit, name, field, previous)
         if row is not None:
-            return parse_value(row["value"], field, self.document)
-        derived = self.derived(field, name, unit, previous)
-        if derived is not None:
-            return derived
-        return Missing("stale" if stale else "missing")
+            return parse_value(row["value"], field, self.document), False
+        sums = [total for total in self.derived(field, name, unit, previous) if total]
+        sums.sort(key=lambda total: total[1])  # the field's own sum first, unless it was carried
+        if sums and not sums[0][1]:
+            return sums[0]
+        carried = self.carried(field, name, unit, previous)
+        if carried is not None:
+            return carried, True
+        return sums[0] if sums else (Missing("stale" if stale else "missing"), False)
+
+    def carried(self, field, name, unit, previous):
+        """What the predecessors' values come to; None where nothing is taken from them."""
+        policy = policy_of(field, self.data.choice.get("carry", {}).get(name))
+        made = self.data.predecessors(unit)
+        if policy == "none" or not made or made[1] is None:
+            return None
+        then = Evaluation(self.document, made[0], self.catalogue)
+        values = [then.own_value(name, code, previous) for code in made[1]]
+        return joined(policy, field["type"], values)
 
     def derived(self, field, name, unit, previous):
+        """Sums over fields and over children: each (value, whether it rests on predecessors)."""
         rule = field.get("derive", {})
-        level = self.data.level(unit)
-        parts = []
-        for part in rule.get("sum", []):
-            known = self.document["fields"].get(part)
-            if known is None or level not in known["level"]:
-                parts = []
-                break
-            parts.append(self.own_value(part, unit, previous))
-        if parts and all(isinstance(p, Num) for p in parts):
-            return Num(sum(p.low for p in parts), sum(p.high for p in parts))
-        children = rule.get("children")
-        if children and children in field["level"]:
-            units = self.data.children(unit, children)
-            parts = [self.own_value(name, u, previous) for u in units]
-            if parts and all(isinstance(p, Num) for p in parts):
-                return Num(sum(p.low for p in parts), sum(p.high for p in parts))
-        return None
+        parts, children = [], []
+        if all(self.data.level(unit) in self.document["fields"].get(part, {"level": []})["level"]
+               for part in rule.get("sum", [])):
+            parts = [self.cell(part, unit, previous) for part in rule.get("sum", [])]
+        if rule.get("children") in field["level"]:
+            children = [self.cell(name, u, previous)
+                        for u in self.data.children(unit, rule["children"])]
+        for cells in (parts, children):
+            if cells and all(isinstance(value, Num) for value, _ in cells):
+                yield (Num(sum(v.low for v, _ in cells), sum(v.high for v, _ in cells)),
+                       any(carried for _, carried in cells))
 
     def read(self, name, unit, previous=False):
         at = self.readable_at(name, unit)
