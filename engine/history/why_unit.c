@@ -39,6 +39,8 @@ typedef struct weighing {
     const char *own;     /* code of the unit */
     bool same_document, same_engine;
     bool same_day; /* the same date and year */
+    bool same_year;
+    const char *day; /* of the second run */
     bool same_zone;
     bool same_evidence; /* both count figures without evidence, or neither does */
     bool units;         /* what is on record of the units themselves is another */
@@ -143,6 +145,8 @@ static const char *kind_of_loss(const weighing *w, const json_t *then, const jso
         return "evidence";
     if (still_there(w, then))
         return "stale";
+    if (!w->same_year || strcmp(text_of(then, "as_of"), w->day) > 0)
+        return "parameters"; /* a figure of a day or a year that was not asked for */
     return json_integer_value(json_object_get(then, "import")) > w->known ? "not-known"
                                                                           : "withdrawn";
 }
@@ -211,6 +215,8 @@ static json_t *requirement_json(const json_t *part)
     static const char *const keys[] = {"comparison", "required", "required_high", "unit"};
     json_t *object = json_object();
     const json_t *used = json_array_get(json_object_get(part, "observations"), 0);
+    if (!used)
+        used = json_array_get(json_object_get(part, "missing"), 0);
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
         if (json_object_get(part, keys[k]))
             json_object_set(object, keys[k], json_object_get(part, keys[k]));
@@ -352,6 +358,8 @@ json_t *ntm_why_unit(const json_t *result1, const json_t *facts1, const json_t *
         .same_document = same_document,
         .same_engine = same_engine,
         .same_day = !differs(result1, result2, "as_of") && !differs(result1, result2, "year"),
+        .same_year = !differs(result1, result2, "year"),
+        .day = text_of(result2, "as_of"),
         .same_zone = !differs(json_object_get(a, "zone"), json_object_get(b, "zone"), "key"),
         .same_evidence = !differs(result1, result2, "evidenced"),
         .units = units_moved(facts1, facts2)};

@@ -29,6 +29,8 @@ static void show_amount(const json_t *part, const char *value, const ntm_text_op
                         ntm_strbuf *out)
 {
     const json_t *used = json_array_get(json_object_get(part, "observations"), 0);
+    if (!used)
+        used = json_array_get(json_object_get(part, "missing"), 0);
     const char *field = ntm_json_text(used ? used : part, "field");
     const char *unit = ntm_json_text(part, "unit");
     if (unit)
