@@ -33,19 +33,23 @@ void ntm_verify_rows(ntm_verifying *v, const char *sql,
     sqlite3_finalize(stmt);
 }
 
-/* What an entry is of, in words. */
-static const char *word_of(const char *kind)
+enum { NAME = 80 };
+
+/* What an entry is of, in words: "import #3". */
+static const char *name_of(const char *kind, int64_t number, char out[NAME])
 {
     static const struct {
         const char *kind, *word;
-    } words[] = {{"store", N_("the store")},
-                 {"import", N_("import")},
-                 {"run", N_("run")},
-                 {"removal", N_("removal")}};
+    } words[] = {{"import", N_("import")}, {"run", N_("run")}, {"removal", N_("removal")}};
+    const char *word = kind;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(kind, words[i].kind) == 0)
-            return _(words[i].word);
-    return kind;
+            word = _(words[i].word);
+    if (strcmp(kind, "store") == 0)
+        snprintf(out, NAME, "%s", _("the store"));
+    else
+        snprintf(out, NAME, "%.50s #%lld", word, (long long)number);
+    return out;
 }
 
 /* ---- entries ---- */
@@ -78,17 +82,17 @@ static void list_differences(const json_t *then, const json_t *now, ntm_strbuf *
 static void compare_record(ntm_verifying *v, int64_t seq, const char *kind, int64_t number,
                            const char *record)
 {
-    char *now = NULL;
+    char *now = NULL, name[NAME];
     ntm_rc rc = ntm_ledger_record(v->store, seq, kind, number, &now, NULL);
     if (rc != NTM_OK) {
-        ntm_verify_say(v, "entry-without", _("entry %lld speaks of %s #%lld, which is not there"),
-                       (long long)seq, word_of(kind), (long long)number);
+        ntm_verify_say(v, "entry-without", _("entry %lld speaks of %s, which is not there"),
+                       (long long)seq, name_of(kind, number, name));
     } else if (strcmp(now, record) != 0) {
         json_t *then_json = json_loads(record, 0, NULL), *now_json = json_loads(now, 0, NULL);
         ntm_strbuf what = {0};
         list_differences(then_json, now_json, &what);
-        ntm_verify_say(v, "altered", _("%s #%lld is not what entry %lld says; what differs: %s"),
-                       word_of(kind), (long long)number, (long long)seq,
+        ntm_verify_say(v, "altered", _("%s is not what entry %lld says; what differs: %s"),
+                       name_of(kind, number, name), (long long)seq,
                        what.length ? ntm_strbuf_text(&what) : _("its form"));
         ntm_strbuf_clear(&what);
         json_decref(then_json);
@@ -109,7 +113,10 @@ static void check_entry(ntm_verifying *v, sqlite3_stmt *stmt, walking *w)
     const char *kind = column(stmt, 1), *record = column(stmt, 3);
     char text[NTM_SHA256_TEXT];
     v->out->entries++;
-    if (seq != w->seq + 1)
+    if (seq == w->seq + 2)
+        ntm_verify_say(v, "entry-missing", _("entry %lld of the ledger is missing"),
+                       (long long)seq - 1);
+    else if (seq != w->seq + 1)
         ntm_verify_say(v, "entry-missing", _("entries %lld to %lld of the ledger are missing"),
                        (long long)w->seq + 1, (long long)seq - 1);
     w->seq = seq;
@@ -145,8 +152,9 @@ static void check_entries(ntm_verifying *v)
 
 static void not_entered(ntm_verifying *v, sqlite3_stmt *stmt)
 {
-    ntm_verify_say(v, "not-entered", _("%s #%lld stands in no entry of the ledger"),
-                   word_of(column(stmt, 0)), (long long)sqlite3_column_int64(stmt, 1));
+    char name[NAME];
+    ntm_verify_say(v, "not-entered", _("%s stands in no entry of the ledger"),
+                   name_of(column(stmt, 0), sqlite3_column_int64(stmt, 1), name));
 }
 
 static void count_into(ntm_verifying *v, const char *sql, int64_t *out)
