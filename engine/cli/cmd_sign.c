@@ -53,6 +53,10 @@ static ntm_rc base_text(ntm_session *session, ntm_checkpoint *checkpoint, size_t
     if (rc == NTM_OK)
         rc = ntm_checkpoint_read(text, args->checkpoints[0], checkpoint, read, signatures,
                                  &session->diags);
+    for (size_t i = 0; i < *signatures && rc == NTM_OK; i++)
+        if (!read[i].valid)
+            rc = ntm_fail(&session->diags, NTM_EINPUT, (ntm_place){.file = args->checkpoints[0]},
+                          "signature", _("signature %zu does not fit"), i + 1);
     if (rc == NTM_OK && *signatures == NTM_CHECKPOINT_SIGNATURES)
         rc =
             ntm_fail(&session->diags, NTM_EUSAGE, (ntm_place){.file = args->checkpoints[0]},
@@ -70,6 +74,8 @@ static int cmd_sign(const ntm_args *args)
         return ntm_cli_usage(&ntm_cmd_sign, _("no argument was expected; see the options"));
     if (args->ncheckpoints > 1)
         return ntm_cli_usage(&ntm_cmd_sign, _("one checkpoint is signed at a time"));
+    if (args->new_key && (args->key || args->ncheckpoints))
+        return ntm_cli_usage(&ntm_cmd_sign, _("--new-key makes keys and signs nothing"));
     if (args->new_key)
         return new_key(args);
     ntm_session session;
