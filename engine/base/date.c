@@ -144,10 +144,19 @@ ntm_date ntm_date_today(void) { return ntm_time_day((int64_t)time(NULL)); }
 
 enum { DAY_S = 86400, VIETNAM_S = 7 * 3600 };
 
+/* The first and the last second of the years that there are. */
+static const int64_t FIRST_S = -INT64_C(30610224000), LAST_S = INT64_C(253402300799);
+
+static int64_t within(int64_t when)
+{
+    return when < FIRST_S ? FIRST_S : when > LAST_S ? LAST_S : when;
+}
+
 static int64_t floor_days(int64_t seconds) { return seconds / DAY_S - (seconds % DAY_S < 0); }
 
 const char *ntm_time_format(int64_t when, char buffer[NTM_TIME_TEXT])
 {
+    when = within(when);
     int64_t days = floor_days(when), rest = when - days * DAY_S;
     char day[NTM_DATE_TEXT];
     snprintf(buffer, NTM_TIME_TEXT, "%sT%02d:%02d:%02dZ", ntm_date_format((ntm_date)days, day),
@@ -155,7 +164,10 @@ const char *ntm_time_format(int64_t when, char buffer[NTM_TIME_TEXT])
     return buffer;
 }
 
-ntm_date ntm_time_day(int64_t when) { return (ntm_date)floor_days(when + VIETNAM_S); }
+ntm_date ntm_time_day(int64_t when)
+{
+    return (ntm_date)floor_days(within(within(when) + VIETNAM_S));
+}
 
 int64_t ntm_time_end_of_day(ntm_date day) { return ((int64_t)day + 1) * DAY_S - 1 - VIETNAM_S; }
 

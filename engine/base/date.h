@@ -31,7 +31,8 @@ ntm_date ntm_date_today(void); /**< the only clock in base: the day in Vietnam *
 
 #define NTM_TIME_TEXT 24 /**< bytes of "2023-12-31T08:00:00Z" with the NUL, and room */
 
-/** "2023-12-31T08:00:00Z" of seconds since 1970-01-01 UTC. @return buffer */
+/** "2023-12-31T08:00:00Z" of seconds since 1970-01-01 UTC; a moment outside the years 1000 to 9999 is
+ *  told as the nearest one within, here and below. @return buffer */
 const char *ntm_time_format(int64_t when, char buffer[NTM_TIME_TEXT]);
 /** The day that a moment falls on in Vietnam (UTC+7, without summer time), on every machine. */
 ntm_date ntm_time_day(int64_t when);

@@ -148,6 +148,9 @@ ntm_rc ntm_case_compute(const ntm_case_parameters *parameters, ntm_catalogue *ca
     if (!base)
         return ntm_fail(diags, NTM_EINPUT, NTM_NOWHERE, "unknown-decision",
                         _("there is no decision \"%s\""), parameters->decision);
+    if (parameters->choice.year < 1000 || parameters->choice.year > 9999)
+        return ntm_fail(diags, NTM_EINPUT, NTM_NOWHERE, "bad-parameters",
+                        _("the parameters of the run cannot be read"));
     ntm_rc rc = ntm_facts_read(facts, &dataset, diags);
     if (rc == NTM_OK)
         rc =

@@ -218,8 +218,9 @@ ntm_rc test_archive_remove(test_archive *a, int64_t import, ntm_diags *diags)
     return ntm_store_remove_bytes(a->store, import, "danh sách cá nhân", &by, sha256, diags);
 }
 
-static ntm_rc record(test_archive *a, const ntm_choice *choice, const ntm_dataset *dataset,
-                     const ntm_result *result, int64_t *number_out, ntm_diags *diags)
+static ntm_rc record(test_archive *a, const char *decision, const ntm_choice *choice,
+                     const ntm_dataset *dataset, const ntm_result *result, int64_t *number_out,
+                     ntm_diags *diags)
 {
     static const ntm_run_script scripts[] = {
         {.path = "fields.lua", .bytes = "-- fields", .length = 9},
@@ -227,7 +228,7 @@ static ntm_rc record(test_archive *a, const ntm_choice *choice, const ntm_datase
         {.path = "other.lua", .bytes = "-- of no use", .length = 12},
         {.path = "test.lua", .bytes = "-- test", .length = 7},
     };
-    ntm_case_parameters parameters = {.decision = "test/1/2022", .choice = *choice};
+    ntm_case_parameters parameters = {.decision = decision, .choice = *choice};
     ntm_record_request request = {.parameters = &parameters,
                                   .catalogue = a->catalogue,
                                   .dataset = dataset,
@@ -240,7 +241,8 @@ static ntm_rc record(test_archive *a, const ntm_choice *choice, const ntm_datase
     return ntm_record(a->store, &request, number_out, diags);
 }
 
-ntm_rc test_archive_record(test_archive *a, int64_t known, int64_t *number_out, ntm_diags *diags)
+static ntm_rc evaluate(test_archive *a, uint32_t decision, int64_t known, int64_t *number_out,
+                       ntm_diags *diags)
 {
     static const char *const units[] = {"15169", "15170"};
     ntm_choice choice = {
@@ -248,7 +250,7 @@ ntm_rc test_archive_record(test_archive *a, int64_t known, int64_t *number_out, 
     ntm_dataset *dataset = NULL;
     ntm_frame *frame = NULL;
     ntm_result *result = NULL;
-    const ntm_document *base = ntm_catalogue_at(a->catalogue, 0), *document = NULL;
+    const ntm_document *base = ntm_catalogue_at(a->catalogue, decision), *document = NULL;
     ntm_rc rc = ntm_store_read(a->store, NULL, 0, known, &dataset, diags);
     if (rc == NTM_OK)
         rc = ntm_catalogue_consolidated(a->catalogue, base, choice.as_of, &document, diags);
@@ -258,11 +260,22 @@ ntm_rc test_archive_record(test_archive *a, int64_t known, int64_t *number_out, 
     if (rc == NTM_OK)
         rc = ntm_evaluate(document, frame, &world, units, 2, NTM_DETAIL_ALL, &result, diags);
     if (rc == NTM_OK)
-        rc = record(a, &choice, dataset, result, number_out, diags);
+        rc = record(a, base->id, &choice, dataset, result, number_out, diags);
     ntm_result_free(result);
     ntm_frame_free(frame);
     ntm_dataset_free(dataset);
     return rc;
+}
+
+ntm_rc test_archive_record(test_archive *a, int64_t known, int64_t *number_out, ntm_diags *diags)
+{
+    return evaluate(a, 0, known, number_out, diags);
+}
+
+ntm_rc test_archive_record_small(test_archive *a, int64_t known, int64_t *number_out,
+                                 ntm_diags *diags)
+{
+    return evaluate(a, 2, known, number_out, diags);
 }
 
 /* ---- the whole ---- */
@@ -283,6 +296,13 @@ static const char AMENDMENT[] =
     " 'nodes': [{'op': 'field', 'field': 'flag'}, {'op': 'known', 'args': [0]}],"
     " 'criteria': [{'number': 1, 'indicators': [{'number': '1.2', 'text': 'sửa', 'pass': 1}]}],"
     " 'changes': {'replace': [{'indicator': '1.2'}]}}";
+
+static const char SMALL[] =
+    "{'schema': 'ntm.decision/1', 'id': 'test/3/2022', 'level': 'commune',"
+    " 'fields': {'flag': {'type': 'yes_no', 'level': ['commune']}},"
+    " 'nodes': [{'op': 'field', 'field': 'flag'}, {'op': 'yes', 'args': [0]}],"
+    " 'criteria': [{'number': 1, 'name': 'c', 'indicators': [{'number': '1.1', 'text': 't',"
+    "               'pass': 1, 'basis': 'assumed'}]}]}";
 
 static void add_document(test_archive *a, json_t *json)
 {
@@ -306,6 +326,7 @@ void test_archive_init(test_archive *a)
     *a = (test_archive){.catalogue = ntm_catalogue_new()};
     add_document(a, test_sketch_json(DECISION));
     add_document(a, test_json(AMENDMENT));
+    add_document(a, test_json(SMALL));
     snprintf(a->folder, sizeof a->folder, "/tmp/ntm-test-XXXXXX");
     assert_non_null(mkdtemp(a->folder));
     snprintf(a->path, sizeof a->path, "%s/ntm.db", a->folder);

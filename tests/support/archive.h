@@ -37,6 +37,9 @@ ntm_rc test_archive_retract(test_archive *a, int64_t import, int64_t line, ntm_d
 ntm_rc test_archive_remove(test_archive *a, int64_t import, ntm_diags *diags);
 /** Evaluate both communes as known up to an import, and record it. */
 ntm_rc test_archive_record(test_archive *a, int64_t known, int64_t *number_out, ntm_diags *diags);
+/** The same under test/3/2022, which asks for one yes. */
+ntm_rc test_archive_record_small(test_archive *a, int64_t known, int64_t *number_out,
+                                 ntm_diags *diags);
 
 /** Close the store and open it again. */
 void test_archive_reopen(test_archive *a);

@@ -28,10 +28,12 @@ int test_dossiers_set_up(void **state)
     make_key(&f->archive, "office.key", &f->secret, &f->key);
     make_key(&f->archive, "other.key", NULL, &f->other);
     ntm_store *store = f->archive.store;
+    int64_t run;
+    assert_int_equal(test_archive_record_small(&f->archive, 7, &run, NULL), NTM_OK);
     assert_int_equal(ntm_dossier_make(store, 2, "15169", NULL, NULL, &f->plain, NULL), NTM_OK);
     assert_int_equal(ntm_dossier_make(store, 2, "15169", &f->secret, &f->key, &f->signed_, NULL),
                      NTM_OK);
-    assert_int_equal(ntm_dossier_make(store, 2, "15170", &f->secret, &f->key, &f->small, NULL),
+    assert_int_equal(ntm_dossier_make(store, run, "15170", &f->secret, &f->key, &f->small, NULL),
                      NTM_OK);
     *state = f;
     return 0;

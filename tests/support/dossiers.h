@@ -10,7 +10,7 @@ typedef struct test_dossiers {
     ntm_secret_key secret;
     ntm_public_key key, other; /**< other: of nobody who signed */
     ntm_strbuf plain, signed_; /**< of 15169 in run #2 */
-    ntm_strbuf small;          /**< of 15170, which has hardly a figure; signed too */
+    ntm_strbuf small;          /**< of 15170 under test/3/2022, in run #3; signed too */
 } test_dossiers;
 
 /** cmocka's set-up and tear-down; *state becomes a test_dossiers. */

@@ -64,7 +64,7 @@ static void change(trying *t, json_t *parent, const char *key, size_t index, con
                    bool all)
 {
     json_t *old = json_incref(key ? json_object_get(parent, key) : json_array_get(parent, index));
-    size_t count = all ? NVALUES : 2;
+    size_t count = all ? NVALUES : 1;
     for (size_t i = 0; i < count; i++) {
         const char *text = VALUES[all ? i : t->turn++ % NVALUES];
         json_t *value = test_json(text);
@@ -119,7 +119,7 @@ static void change_each(trying *t, json_t *parent, const char *path, bool all)
 static void test_hostile_members_end_in_findings(void **state)
 {
     test_dossiers *f = *state;
-    trying t = {.dossier = test_dossier_json(&f->small), .key = &f->key};
+    trying t = {.dossier = test_dossier_json(&f->signed_), .key = &f->key};
     static const char *const whole[] = {"checkpoint", "digest", "notice", "schema", "signatures"};
     for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
         change(&t, t.dossier, whole[i], 0, whole[i], true);
@@ -136,12 +136,13 @@ static void test_hostile_members_end_in_findings(void **state)
 
 static void expect_change(test_dossiers *f, const char *pointer, const char *value)
 {
-    json_t *json = test_dossier_json(&f->small);
+    json_t *json = test_dossier_json(&f->signed_);
     char digest[NTM_SHA256_TEXT];
     test_json_set(json, pointer, value);
     ntm_dossier_digest(json, digest);
+    bool changed = strcmp(digest, json_string_value(json_object_get(json, "digest"))) != 0;
     json_object_set_new(json, "digest", json_string(digest));
-    if (test_dossier_check_json(json, NULL) == 0)
+    if (test_dossier_check_json(json, NULL) == 0 && changed)
         fail_msg("%s = %s", pointer, value);
 }
 
@@ -149,7 +150,7 @@ static void test_hostile_numbers_lead_nowhere(void **state)
 {
     test_dossiers *f = *state;
     static const char *const numbers[] = {"-1",   "-9223372036854775808", "9223372036854775807",
-                                          "1e99", "4294967296",           "'0'"};
+                                          "1e99", "-2147483648",          "'0'"};
     static const char *const places[] = {"/entry/index",
                                          "/checkpoint/size",
                                          "/unit/index",
@@ -165,7 +166,7 @@ static void test_hostile_numbers_lead_nowhere(void **state)
 static void test_hostile_paths_are_bounded(void **state)
 {
     test_dossiers *f = *state;
-    json_t *json = test_dossier_json(&f->small);
+    json_t *json = test_dossier_json(&f->signed_);
     json_t *path = json_object_get(json_object_get(json, "entry"), "path");
     for (int i = 0; i < 1000; i++)
         json_array_append(path, json_array_get(path, 0));
@@ -191,7 +192,7 @@ static void test_hostile_facts_do_not_end_the_program(void **state)
         "{}",
         "{'low': ''}",
     };
-    json_t *dossier = test_dossier_json(&f->small);
+    json_t *dossier = test_dossier_json(&f->signed_);
     json_t *facts = json_object_get(json_object_get(dossier, "unit"), "facts");
     size_t count = json_array_size(json_object_get(facts, "observations"));
     json_decref(dossier);
@@ -203,10 +204,10 @@ static void test_hostile_facts_do_not_end_the_program(void **state)
             expect_change(f, pointer, values[v]);
         }
     /* units in a circle, above themselves, twice; figures of nobody */
-    expect_change(f, "/unit/facts/units/0/parent", "'15170'");
-    expect_change(f, "/unit/facts/units/1/parent", "'15170'");
+    expect_change(f, "/unit/facts/units/0/parent", "'15169'");
+    expect_change(f, "/unit/facts/units/1/parent", "'15169.01'");
     expect_change(f, "/unit/facts/units/0/level", "'product'");
-    expect_change(f, "/unit/facts/units/1/code", "'15170'");
+    expect_change(f, "/unit/facts/units/1/code", "'15169'");
     expect_change(f, "/unit/facts/observations/0/unit", "'nobody'");
     expect_change(f, "/unit/facts/observations/0/field", "'a/b/c'");
     expect_change(f, "/unit/facts/observations/0/field", "'/'");
