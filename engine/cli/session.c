@@ -164,7 +164,7 @@ static ntm_rc read_files(ntm_session *session)
 static ntm_rc known_import(ntm_session *session, int64_t *out)
 {
     const char *text = session->args->known_at;
-    char *end;
+    const char *digits = text && *text == '#' ? text + 1 : text;
     int64_t when;
     *out = INT64_MAX;
     if (!text)
@@ -172,24 +172,29 @@ static ntm_rc known_import(ntm_session *session, int64_t *out)
     if (!session->store)
         return ntm_fail(&session->diags, NTM_EUSAGE, NTM_NOWHERE, "known-at-files",
                         _("--known-at speaks of the imports of a store; files have none"));
-    if (ntm_time_parse(text, &when))
-        return ntm_store_import_at(session->store, when, out, &session->diags);
-    long long number = strtoll(*text == '#' ? text + 1 : text, &end, 10);
-    if (*end || end == text || number < 0)
-        return ntm_fail(&session->diags, NTM_EUSAGE, NTM_NOWHERE, "bad-known-at",
-                        _("--known-at takes the number of an import (#17), a day or a time "
-                          "(2023-12-31T08:00), not '%s'"),
-                        text);
     int64_t last;
-    ntm_rc rc = ntm_store_last_import(session->store, &last, &session->diags);
-    if (rc == NTM_OK && number > last)
-        return ntm_fail(&session->diags, NTM_EUSAGE, NTM_NOWHERE, "bad-known-at",
-                        _("there is no import #%lld; the last one is #%lld"), number,
-                        (long long)last);
-    if (rc != NTM_OK)
-        return rc;
-    *out = number;
-    return NTM_OK;
+    ntm_rc rc = NTM_OK;
+    size_t length = strspn(digits, "0123456789");
+    if (ntm_time_parse(text, &when)) {
+        rc = ntm_store_import_at(session->store, when, out, &session->diags);
+    } else if (!length || length > 18 || digits[length]) {
+        rc = ntm_fail(&session->diags, NTM_EUSAGE, NTM_NOWHERE, "bad-known-at",
+                      _("--known-at takes the number of an import (#17), a day or a time "
+                        "(2023-12-31T08:00), not '%s'"),
+                      text);
+    } else if ((rc = ntm_store_last_import(session->store, &last, &session->diags)) == NTM_OK) {
+        *out = strtoll(digits, NULL, 10);
+        if (*out > last)
+            rc = ntm_fail(&session->diags, NTM_EUSAGE, NTM_NOWHERE, "bad-known-at",
+                          _("there is no import #%lld; the last one is #%lld"), (long long)*out,
+                          (long long)last);
+    }
+    if (rc == NTM_OK && *out == 0) {
+        rc = ntm_fail(&session->diags, NTM_EUSAGE, NTM_NOWHERE, "nothing-known",
+                      _("nothing was known then: the store's first import came later"));
+        ntm_diag_hint(&session->diags, "%s", _("'ntm log' lists the imports"));
+    }
+    return rc;
 }
 
 /* Straight from files into the dataset, or the store opened and what is known of it settled. */

@@ -156,8 +156,27 @@ static void take_predecessors(selecting *s, const ntm_unit *unit)
     free(found);
 }
 
+/* Whether a document can rest on what stands beside a unit of this level: it is of a level above, or
+ * reads a figure there that may be a sum. */
+static bool sums_beside(const selecting *s, ntm_level level)
+{
+    for (size_t d = 0; d < s->ndocuments; d++) {
+        const ntm_document *document = s->documents[d];
+        if (ntm_level_above(document->level, level))
+            return true;
+        for (uint32_t i = 0; i < ntm_dictionary_field_count(document->fields); i++) {
+            const ntm_field *field = ntm_dictionary_field(document->fields, i);
+            ntm_level at;
+            if (ntm_field_readable(field, level, &at) && at != level &&
+                (field->derive_children != NTM_LEVEL_NONE || field->sum_count))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* The unit and its relatives on the date; of a village or product also what is below its parent,
- * which a document may sum up; then those that became one of them. */
+ * where a document may sum it up; then those that became one of them. */
 static void take_relatives(selecting *s, const char *code)
 {
     const ntm_dataset *all = s->index->dataset;
@@ -165,7 +184,8 @@ static void take_relatives(selecting *s, const char *code)
     const ntm_unit *unit = ntm_dataset_unit(all, code, day);
     take_family(s, unit, day);
     if (unit && unit->parent &&
-        (unit->level == NTM_LEVEL_VILLAGE || unit->level == NTM_LEVEL_PRODUCT)) {
+        (unit->level == NTM_LEVEL_VILLAGE || unit->level == NTM_LEVEL_PRODUCT) &&
+        sums_beside(s, unit->level)) {
         const ntm_unit *parent = ntm_dataset_unit(all, unit->parent, day);
         if (parent)
             take_below(s, parent, day);

@@ -24,9 +24,13 @@ static ntm_rc copy_pages(ntm_store *store, const char *path, ntm_diags *diags)
     ntm_store to = {.path = (char *)path};
     int rc = sqlite3_open_v2(
         path, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW, NULL);
+    if (rc != SQLITE_OK) {
+        errno = copy && sqlite3_system_errno(copy) ? sqlite3_system_errno(copy) : EIO;
+        sqlite3_close(copy);
+        return fail_file(path, diags);
+    }
     to.db = copy;
-    sqlite3_backup *backup =
-        rc == SQLITE_OK ? sqlite3_backup_init(copy, "main", store->db, "main") : NULL;
+    sqlite3_backup *backup = sqlite3_backup_init(copy, "main", store->db, "main");
     if (backup) {
         while ((rc = sqlite3_backup_step(backup, 256)) == SQLITE_OK || rc == SQLITE_BUSY ||
                rc == SQLITE_LOCKED)

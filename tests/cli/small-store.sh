@@ -36,7 +36,11 @@ X
 # altered SQL: a copy of the store, altered.db, without its triggers and with what the SQL does to it.
 altered() {
     cp "${STORE:-ntm.db}" altered.db
-    sqlite3 altered.db "SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_schema WHERE type = 'trigger'" |
-        sqlite3 altered.db
-    sqlite3 altered.db "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; $1"
+    sqlite3 altered.db "SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_schema WHERE type = 'trigger'" >drop.sql
+    {
+        echo "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY; PRAGMA foreign_keys = OFF;"
+        echo "PRAGMA ignore_check_constraints = ON; BEGIN;"
+        cat drop.sql
+        printf '%s;\nCOMMIT;\n' "$1"
+    } | sqlite3 altered.db >/dev/null
 }
