@@ -78,13 +78,42 @@ static bool flush_folder(const char *path)
     return ok;
 }
 
-ntm_rc ntm_store_backup(ntm_store *store, const char *path, ntm_diags *diags)
+static bool same_bytes(const char *a, const char *b)
 {
-    assert(store && store->db && path);
-    struct stat status;
-    if (lstat(path, &status) == 0)
-        return ntm_fail(diags, NTM_EUSAGE, (ntm_place){.file = path}, "backup-exists",
-                        _("there is a file of this name; a copy is never written over another"));
+    char x[8192], y[8192];
+    size_t nx = 1, ny;
+    FILE *one = fopen(a, "rbe"), *other = fopen(b, "rbe");
+    bool same = one && other;
+    while (same && nx) {
+        nx = fread(x, 1, sizeof x, one);
+        ny = fread(y, 1, sizeof y, other);
+        same = nx == ny && memcmp(x, y, nx) == 0 && !ferror(one) && !ferror(other);
+    }
+    if (one)
+        fclose(one);
+    if (other)
+        fclose(other);
+    return same;
+}
+
+static ntm_rc fail_exists(const char *path, ntm_diags *diags)
+{
+    return ntm_fail(diags, NTM_EUSAGE, (ntm_place){.file = path}, "backup-exists",
+                    _("there is a file of this name; a copy is never written over another"));
+}
+
+/* Give the copy its name: by a link, not a rename, so that no other file is written over. */
+static ntm_rc name_it(const char *part, const char *path, ntm_diags *diags)
+{
+    if (link(part, path) == 0)
+        return NTM_OK;
+    if (errno != EEXIST)
+        return fail_file(path, diags);
+    return same_bytes(part, path) ? NTM_OK : fail_exists(path, diags);
+}
+
+ntm_rc ntm_store_copy(ntm_store *store, const char *path, ntm_diags *diags)
+{
     size_t length = strlen(path) + sizeof ".part";
     char *part = ntm_xmalloc(length);
     snprintf(part, length, "%s.part", path);
@@ -92,10 +121,19 @@ ntm_rc ntm_store_backup(ntm_store *store, const char *path, ntm_diags *diags)
     ntm_rc rc = copy_pages(store, part, diags);
     if (rc == NTM_OK && !flush(part, O_RDONLY))
         rc = fail_file(part, diags);
-    /* A link, not a rename: a file that came meanwhile is not written over. */
-    if (rc == NTM_OK && (link(part, path) != 0 || !flush_folder(path)))
+    if (rc == NTM_OK)
+        rc = name_it(part, path, diags);
+    if (rc == NTM_OK && !flush_folder(path))
         rc = fail_file(path, diags);
     unlink(part);
     free(part);
     return rc;
+}
+
+ntm_rc ntm_store_backup(ntm_store *store, const char *path, ntm_diags *diags)
+{
+    assert(store && store->db && path);
+    struct stat status;
+    return lstat(path, &status) == 0 ? fail_exists(path, diags)
+                                     : ntm_store_copy(store, path, diags);
 }

@@ -143,12 +143,14 @@ static ntm_rc rebuild(ntm_store *store, ntm_migrated *out, ntm_diags *diags)
     return rc == NTM_OK ? enter_all(store, &out->imports, diags) : rc;
 }
 
-static ntm_rc copy_beside(ntm_store *store, ntm_migrated *out, ntm_diags *diags)
+/* A copy that a migration left which was interrupted later on is taken as it is. */
+static ntm_rc copy_beside(ntm_store *store, ntm_migrated *out, bool *made, ntm_diags *diags)
 {
     size_t length = strlen(ntm_store_path(store)) + 16;
     char *path = ntm_xmalloc(length);
     snprintf(path, length, "%s.v%d", ntm_store_path(store), out->from);
-    ntm_rc rc = ntm_store_backup(store, path, diags);
+    *made = access(path, F_OK) != 0;
+    ntm_rc rc = ntm_store_copy(store, path, diags);
     if (rc == NTM_OK)
         out->copy = path;
     else
@@ -159,6 +161,7 @@ static ntm_rc copy_beside(ntm_store *store, ntm_migrated *out, ntm_diags *diags)
 ntm_rc ntm_store_migrate(const char *path, ntm_migrated *out, ntm_diags *diags)
 {
     ntm_store *store = NULL;
+    bool made = false;
     *out = (ntm_migrated){.from = NTM_STORE_VERSION, .to = NTM_STORE_VERSION};
     ntm_rc rc = ntm_store_open(path, NTM_STORE_OLD, &store, diags);
     if (rc == NTM_OK && store->version == NTM_STORE_VERSION) {
@@ -167,7 +170,7 @@ ntm_rc ntm_store_migrate(const char *path, ntm_migrated *out, ntm_diags *diags)
     }
     if (rc == NTM_OK) {
         out->from = store->version;
-        rc = copy_beside(store, out, diags);
+        rc = copy_beside(store, out, &made, diags);
     }
     /* The old tables refer to each other while they are replaced. */
     if (rc == NTM_OK)
@@ -177,7 +180,8 @@ ntm_rc ntm_store_migrate(const char *path, ntm_migrated *out, ntm_diags *diags)
     if (rc == NTM_OK)
         rc = ntm_store_end(store, rebuild(store, out, diags), diags);
     if (rc != NTM_OK && out->copy) { /* nothing was changed, so nothing needs to be kept */
-        unlink(out->copy);
+        if (made)
+            unlink(out->copy);
         free(out->copy);
         out->copy = NULL;
     }

@@ -61,6 +61,9 @@ ntm_rc ntm_store_begin(ntm_store *store, ntm_diags *diags);
 /** COMMIT where rc is NTM_OK, else ROLLBACK; what to return. */
 ntm_rc ntm_store_end(ntm_store *store, ntm_rc rc, ntm_diags *diags);
 
+/** As ntm_store_backup(), but a file of that name with the very bytes of the copy is the copy. */
+ntm_rc ntm_store_copy(ntm_store *store, const char *path, ntm_diags *diags);
+
 /** Keep bytes under their digest; the same bytes once. @param kind  as in the table object */
 ntm_rc ntm_store_keep(ntm_store *store, const char *kind, const void *bytes, size_t length,
                       char sha256_out[NTM_SHA256_TEXT], ntm_diags *diags);

@@ -1,9 +1,6 @@
 /*
- * Disks that fail and processes that are killed, at every write: nothing acknowledged is lost,
- * nothing half written is seen, and the next command works.
- *
- * A layer between SQLite and the system counts what changes the disk (write, truncate, sync,
- * delete) and fails, or ends the process, at the n-th.
+ * Disks that fail and processes that are killed, at every write of an import: nothing acknowledged is
+ * lost, nothing half written is seen, and the next command works.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,126 +14,8 @@
 
 #include "base/i18n.h"
 #include "store/store.h"
-
-/* ---- the layer ---- */
-
-enum { KILL = -1 };
-
-static int counted, fail_at, fail_with; /* fail_at 0: never; fail_with: an SQLite code, or KILL */
-
-static int step(void)
-{
-    if (++counted != fail_at && !(fail_with != KILL && fail_at && counted > fail_at))
-        return SQLITE_OK;
-    if (fail_with == KILL)
-        _exit(77);
-    return fail_with;
-}
-
-typedef struct layer {
-    sqlite3_file base;
-    sqlite3_file *below; /* behind this struct */
-} layer;
-
-static sqlite3_vfs *system_vfs;
-#define BELOW(file) (((layer *)(file))->below)
-
-static int layer_close(sqlite3_file *f)
-{
-    return BELOW(f)->pMethods ? BELOW(f)->pMethods->xClose(BELOW(f)) : SQLITE_OK;
-}
-static int layer_read(sqlite3_file *f, void *to, int n, sqlite3_int64 at)
-{
-    return BELOW(f)->pMethods->xRead(BELOW(f), to, n, at);
-}
-static int layer_write(sqlite3_file *f, const void *from, int n, sqlite3_int64 at)
-{
-    int rc = step();
-    return rc ? rc : BELOW(f)->pMethods->xWrite(BELOW(f), from, n, at);
-}
-static int layer_truncate(sqlite3_file *f, sqlite3_int64 size)
-{
-    int rc = step();
-    return rc ? rc : BELOW(f)->pMethods->xTruncate(BELOW(f), size);
-}
-static int layer_sync(sqlite3_file *f, int flags)
-{
-    int rc = step();
-    (void)f, (void)flags; /* a killed process loses nothing that was written: no need to wait */
-    return rc == SQLITE_FULL ? SQLITE_IOERR_FSYNC : rc;
-}
-static int layer_size(sqlite3_file *f, sqlite3_int64 *size)
-{
-    return BELOW(f)->pMethods->xFileSize(BELOW(f), size);
-}
-static int layer_lock(sqlite3_file *f, int level)
-{
-    return BELOW(f)->pMethods->xLock(BELOW(f), level);
-}
-static int layer_unlock(sqlite3_file *f, int level)
-{
-    return BELOW(f)->pMethods->xUnlock(BELOW(f), level);
-}
-static int layer_reserved(sqlite3_file *f, int *out)
-{
-    return BELOW(f)->pMethods->xCheckReservedLock(BELOW(f), out);
-}
-static int layer_control(sqlite3_file *f, int op, void *arg)
-{
-    return BELOW(f)->pMethods->xFileControl(BELOW(f), op, arg);
-}
-static int layer_sector(sqlite3_file *f) { return BELOW(f)->pMethods->xSectorSize(BELOW(f)); }
-static int layer_device(sqlite3_file *f)
-{
-    return BELOW(f)->pMethods->xDeviceCharacteristics(BELOW(f));
-}
-
-static const sqlite3_io_methods layer_methods = {
-    .iVersion = 1,
-    .xClose = layer_close,
-    .xRead = layer_read,
-    .xWrite = layer_write,
-    .xTruncate = layer_truncate,
-    .xSync = layer_sync,
-    .xFileSize = layer_size,
-    .xLock = layer_lock,
-    .xUnlock = layer_unlock,
-    .xCheckReservedLock = layer_reserved,
-    .xFileControl = layer_control,
-    .xSectorSize = layer_sector,
-    .xDeviceCharacteristics = layer_device,
-};
-
-static int layer_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *out)
-{
-    (void)vfs;
-    layer *l = (layer *)file;
-    l->below = (sqlite3_file *)(l + 1);
-    l->base.pMethods = &layer_methods;
-    int rc = system_vfs->xOpen(system_vfs, name, l->below, flags, out);
-    if (rc != SQLITE_OK && !l->below->pMethods)
-        l->base.pMethods = NULL;
-    return rc;
-}
-
-static int layer_delete(sqlite3_vfs *vfs, const char *name, int sync)
-{
-    (void)vfs;
-    int rc = step();
-    return rc ? SQLITE_IOERR_DELETE : system_vfs->xDelete(system_vfs, name, sync);
-}
-
-static void lay_between(void)
-{
-    static sqlite3_vfs vfs;
-    system_vfs = sqlite3_vfs_find(NULL);
-    vfs = *system_vfs;
-    vfs.zName = "faults";
-    vfs.szOsFile = (int)sizeof(layer) + system_vfs->szOsFile;
-    vfs.xOpen = layer_open;
-    vfs.xDelete = layer_delete;
-    sqlite3_vfs_register(&vfs, 1);
-}
+#include "support/archive.h"
+#include "support/faults.h"
 
 /* ---- imports under fault ---- */
 
@@ -215,6 +94,8 @@ static int64_t whole_imports(void)
     ntm_dataset_free(d);
     ntm_store_close(store);
     ntm_diags_clear(&diags);
+    if (last)
+        assert_int_equal(test_archive_findings(path, NULL, true), 0);
     return last;
 }
 
@@ -227,17 +108,15 @@ static void fail_everywhere(int code, const char *expected)
         while (failed) {
             assert_true(++n < 1000);
             clean();
-            fail_at = 0;
+            test_faults_none();
             if (before)
                 assert_int_equal(import(1, NULL), NTM_OK);
-            counted = 0;
-            fail_at = n;
-            fail_with = code;
+            test_faults_at(n, code);
             ntm_diags diags;
             ntm_diags_init(&diags);
             ntm_rc rc = import(before + 1, &diags);
-            fail_at = 0;
-            failed = counted >= n;
+            failed = test_faults_counted() >= n;
+            test_faults_none();
             if (rc == NTM_OK) {
                 assert_int_equal(whole_imports(), before + 1); /* acknowledged means kept */
             } else {
@@ -277,21 +156,19 @@ static void test_faults_killed_at_every_write(void **state)
         while (killed) {
             assert_true(++n < 1000);
             clean();
-            fail_at = 0;
+            test_faults_none();
             if (before)
                 assert_int_equal(import(1, NULL), NTM_OK);
             pid_t child = fork();
             assert_true(child >= 0);
             if (child == 0) {
-                counted = 0;
-                fail_at = n;
-                fail_with = KILL;
+                test_faults_at(n, TEST_FAULTS_KILL);
                 _exit(import(before + 1, NULL) == NTM_OK ? 0 : 1);
             }
             int status;
             assert_int_equal(waitpid(child, &status, 0), child);
             assert_true(WIFEXITED(status));
-            killed = WEXITSTATUS(status) == 77;
+            killed = WEXITSTATUS(status) == TEST_FAULTS_KILLED;
             assert_true(killed || WEXITSTATUS(status) == 0);
             int64_t now = whole_imports();
             /* Killed after the commit, before it could say so: then all of it is there. */
@@ -307,7 +184,7 @@ static void test_faults_killed_at_every_write(void **state)
 int main(void)
 {
     ntm_i18n_set(NTM_LANG_EN);
-    lay_between();
+    test_faults_install();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_faults_full_disk_changes_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_faults_failing_disk_changes_nothing, set_up,
