@@ -4,8 +4,9 @@
 
 #include "analysis/compare.h"
 #include "base/i18n.h"
-#include "cli/session.h"
+#include "cli/record.h"
 #include "report/compare.h"
+#include "report/provenance_text.h"
 
 /* From names to the comparison as JSON. */
 static ntm_rc compare(ntm_session *session, const char *decision, const char *name, json_t **out,
@@ -50,6 +51,7 @@ static int print(const ntm_session *session, const json_t *compared, bool differ
         ntm_compare_csv(compared, &out);
     } else {
         ntm_compare_text(compared, &options, &out);
+        ntm_provenance_text(compared, &options, &out);
     }
     int code = ntm_cli_output(args, &out);
     ntm_strbuf_clear(&out);
@@ -65,6 +67,8 @@ static int cmd_compare(const ntm_args *args)
         return ntm_cli_usage(&ntm_cmd_compare, _("a decision and a unit are needed"));
     ntm_session_open(&session, args);
     ntm_rc rc = compare(&session, args->rest[0], args->rest[1], &compared, &differs);
+    if (rc == NTM_OK)
+        rc = ntm_record_checkpoint(&session, compared);
     int code = rc == NTM_OK ? print(&session, compared, differs) : 0;
     json_decref(compared);
     return ntm_session_close(&session, rc, code);

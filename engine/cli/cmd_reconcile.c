@@ -7,7 +7,9 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "cli/plausibility.h"
+#include "cli/record.h"
 #include "intake/claims.h"
+#include "report/provenance_text.h"
 #include "report/reconcile.h"
 
 #define CLAIMS_LIMIT ((size_t)16 << 20)
@@ -111,8 +113,9 @@ static int print(reconciliation *r, const ntm_args *args)
         ntm_strbuf_printf(&out, "%s\n", text);
         free(text);
     } else {
-        ntm_reconcile_text(r->json, ntm_session_dictionary(&r->session),
-                           ntm_cli_color(args, stdout), &out);
+        ntm_text_options options = {.color = ntm_cli_color(args, stdout)};
+        ntm_reconcile_text(r->json, ntm_session_dictionary(&r->session), options.color, &out);
+        ntm_provenance_text(r->json, &options, &out);
     }
     int code = ntm_cli_output(args, &out);
     ntm_strbuf_clear(&out);
@@ -136,6 +139,8 @@ static int cmd_reconcile(const ntm_args *args)
         rc = find_documents(&r);
     if (rc == NTM_OK)
         rc = reconcile(&r);
+    if (rc == NTM_OK)
+        rc = ntm_record_checkpoint(&r.session, r.json);
     if (rc == NTM_OK)
         code = print(&r, args);
     json_decref(r.json);
