@@ -13,7 +13,8 @@
 #include "base/i18n.h"
 #include "model/read_priv.h"
 
-enum { MOST_ROWS = 1000000 };
+/* A cell of a data file has up to 32,767 bytes, which normalising may make three times as many. */
+enum { MOST_ROWS = 1000000, MOST_TEXT = 3 * 32767 };
 
 typedef enum member_kind {
     TEXT,   /* const char *, "" where it is absent */
@@ -343,7 +344,7 @@ static bool read_member(ntm_reading *r, const ntm_at *at, const member *m, char 
     switch (m->kind) {
     case TEXT:
     case PARENT:
-        return (*(const char **)to = ntm_read_text(r, at, NTM_MAX_PROSE)) != NULL;
+        return (*(const char **)to = ntm_read_text(r, at, MOST_TEXT)) != NULL;
     case FIRST:
     case LAST:
         return ntm_read_date(r, at, to);
