@@ -22,10 +22,15 @@ static int cmd_dossier(const ntm_args *args)
     if (rc == NTM_OK)
         rc = ntm_store_open(ntm_session_store_path(&session), NTM_STORE_READ, &session.store,
                             &session.diags);
+    bool held = false;
+    if (rc == NTM_OK)
+        rc = ntm_store_hold(session.store, &held, &session.diags);
     if (rc == NTM_OK)
         rc = ntm_dossier_make(session.store, run, args->rest[1], args->key ? &secret : NULL,
                               args->key ? &key : NULL, &out, &session.diags);
     ntm_secret_wipe(&secret);
+    if (session.store)
+        ntm_store_release(session.store, held);
     if (rc == NTM_OK)
         code = ntm_cli_output(args, &out);
     ntm_strbuf_clear(&out);

@@ -96,6 +96,7 @@ ntm_rc ntm_record_evaluation(ntm_session *session, const ntm_case_parameters *pa
         .catalogue = ntm_session_catalogue(session),
         .dataset = session->dataset,
         .result = result,
+        .shown = evaluation,
         .scripts = kept,
         .nscripts = count,
         .actor = ntm_record_who(session),

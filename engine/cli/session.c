@@ -379,7 +379,10 @@ ntm_rc ntm_session_choice(ntm_session *session, const ntm_document *base, const 
     *out = (ntm_choice){.known_import = INT64_MAX, .assessor_order = INT_MAX};
     *reason_out = "given";
     out->evidenced = args->evidenced;
-    rc = known_import(session, &out->known_import);
+    if (session->store) /* settled when the rows were read */
+        out->known_import = session->known;
+    else
+        rc = known_import(session, &out->known_import);
     if (rc == NTM_OK && args->evidenced && session->dataset->nevidence && !session->papers)
         session->papers = ntm_papers_new(session->dataset, out->known_import);
     out->papers = session->papers;

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "model/answers.h"
 #include "model/facts.h"
 
 typedef struct recording {
@@ -84,25 +83,41 @@ static void keep_scripts(recording *r)
 
 /* ---- units ---- */
 
-/* The status of every indicator, by place, as recorded and as evaluated. */
-static bool same_answer(const char *text, const char *level, const ntm_result *result,
-                        const ntm_unit_result *unit)
+static bool same_member(const json_t *a, const json_t *b, const char *key)
 {
+    const json_t *x = json_object_get(a, key), *y = json_object_get(b, key);
+    return x && y ? json_equal(x, y) : x == y;
+}
+
+/* By place: the members of what stands in a list on both sides. */
+static bool same_list(const json_t *a, const json_t *b, const char *list, const char *member)
+{
+    const json_t *x = json_object_get(a, list), *y = json_object_get(b, list);
+    bool same = json_array_size(x) == json_array_size(y);
+    for (size_t i = 0; same && i < json_array_size(x); i++)
+        same = same_member(json_array_get(x, i), json_array_get(y, i), member);
+    return same;
+}
+
+/* What is recorded of a unit against what was shown of it, which may tell fewer parts. */
+static bool same_answer(const char *text, const json_t *shown)
+{
+    static const char *const members[] = {"unit",       "answers",     "criteria",
+                                          "indicators", "grounds",     "criterion_results",
+                                          "zone",       "illustrative"};
     json_t *json = json_loads(text, 0, NULL);
-    json_t *results = json_object_get(json_array_get(json_object_get(json, "units"), 0), "results");
-    bool same = !strcmp(level, ntm_level_reached_code(ntm_level_answered(unit))) &&
-                json_array_size(results) == result->document->nindicators;
-    for (uint32_t i = 0; same && i < result->document->nindicators; i++) {
-        const char *status =
-            json_string_value(json_object_get(json_array_get(results, i), "status"));
-        same = status && !strcmp(status, ntm_status_code(unit->statuses[i]));
-    }
+    const json_t *unit = json_array_get(json_object_get(json, "units"), 0);
+    bool same = same_list(unit, shown, "results", "status") &&
+                same_list(unit, shown, "results", "indicator") &&
+                same_list(unit, shown, "gates", "status");
+    for (size_t i = 0; same && i < sizeof members / sizeof *members; i++)
+        same = same_member(unit, shown, members[i]);
     json_decref(json);
     return same;
 }
 
 static ntm_rc keep_unit(recording *r, const ntm_facts_index *index, const ntm_unit_result *unit,
-                        ntm_run_unit *out)
+                        const json_t *shown, ntm_run_unit *out)
 {
     const ntm_record_request *request = r->request;
     ntm_dataset *facts = NULL;
@@ -118,7 +133,7 @@ static ntm_rc keep_unit(recording *r, const ntm_facts_index *index, const ntm_un
     ntm_rc rc = ntm_case_compute(request->parameters, r->catalogue, json, unit->unit->code, &result,
                                  &out->level, r->diags);
     json_decref(json);
-    if (rc == NTM_OK && !same_answer(result, out->level, request->result, unit))
+    if (rc == NTM_OK && !same_answer(result, shown))
         rc = ntm_fail(r->diags, NTM_ESYSTEM, NTM_NOWHERE, "record-differs",
                       _("unit %s comes out otherwise from the facts that would be kept; this is "
                         "a mistake in ntm, and nothing was recorded"),
@@ -142,7 +157,8 @@ static ntm_rc keep_units(recording *r)
     ntm_facts_index *index = ntm_facts_index_new(r->request->dataset);
     ntm_rc rc = NTM_OK;
     for (uint32_t i = 0; i < result->nunits && rc == NTM_OK; i++)
-        rc = keep_unit(r, index, &result->units[i], &units[i]);
+        rc = keep_unit(r, index, &result->units[i],
+                       json_array_get(json_object_get(r->request->shown, "units"), i), &units[i]);
     ntm_facts_index_free(index);
     r->run.units = units;
     r->run.nunits = result->nunits;

@@ -12,7 +12,8 @@ typedef struct ntm_record_request {
         *parameters; /**< choice.known_import: the last import known, never INT64_MAX */
     ntm_catalogue *catalogue;
     const ntm_dataset *dataset;    /**< that was evaluated */
-    const ntm_result *result;      /**< of it: the units, and what they are held against */
+    const ntm_result *result;      /**< of it: the units */
+    const json_t *shown;           /**< its report, which the recorded ones are held against */
     const ntm_run_script *scripts; /**< that the rules folder read */
     size_t nscripts;
     const char *actor, *note; /**< "" none */
@@ -21,7 +22,7 @@ typedef struct ntm_record_request {
 
 /**
  * Record a run. Every unit is computed again from the very bytes that are kept, and must come out
- * as in `result`; so a run that is on record can be replayed.
+ * as it was shown: statuses, totals, answers, grounds. So a run that is on record can be replayed.
  * @param number_out  of the run
  * @return NTM_OK; NTM_ESYSTEM: the store, or a unit that comes out otherwise (nothing is recorded)
  */

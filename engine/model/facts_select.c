@@ -1,4 +1,5 @@
 /* model/facts_select.c - the rows of a dataset that one evaluation of one unit can rest on. */
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +17,8 @@ struct ntm_facts_index {
     uint32_t names;
     grouped observations; /* by unit, in the order of the dataset */
     grouped children;     /* units by parent */
-    grouped made;         /* successions by successor */
+    grouped made, went;   /* successions by successor, by predecessor */
+    grouped titles, registrations, appraisals, evidence; /* by unit */
 };
 
 /* ---- the index ---- */
@@ -39,37 +41,57 @@ static grouped group(uint32_t names, size_t count, const uint32_t *number)
     return out;
 }
 
+/* Rows of any kind by the text at an offset in each. */
+static grouped group_by(const ntm_facts_index *index, const void *rows, size_t count, size_t size,
+                        size_t offset)
+{
+    uint32_t *numbers = ntm_xcalloc(count + 1, sizeof *numbers);
+    for (size_t i = 0; i < count; i++) {
+        const char *text = *(const char *const *)((const char *)rows + i * size + offset);
+        numbers[i] = text ? ntm_names_find(index->dataset->strings, text) : NTM_NO_NAME;
+    }
+    grouped out = group(index->names, count, numbers);
+    free(numbers);
+    return out;
+}
+
 ntm_facts_index *ntm_facts_index_new(const ntm_dataset *dataset)
 {
     ntm_facts_index *index = ntm_xcalloc(1, sizeof *index);
     index->dataset = dataset;
     index->names = ntm_names_count(dataset->strings);
     index->observations = group(index->names, dataset->nobservations, dataset->observation_unit);
-    uint32_t *parents = ntm_xcalloc(dataset->nunits + 1, sizeof *parents);
-    for (size_t i = 0; i < dataset->nunits; i++)
-        parents[i] = dataset->units[i].parent
-                         ? ntm_names_find(dataset->strings, dataset->units[i].parent)
-                         : NTM_NO_NAME;
-    index->children = group(index->names, dataset->nunits, parents);
-    free(parents);
-    uint32_t *successors = ntm_xcalloc(dataset->nsuccessions + 1, sizeof *successors);
-    for (size_t i = 0; i < dataset->nsuccessions; i++)
-        successors[i] = ntm_names_find(dataset->strings, dataset->successions[i].successor);
-    index->made = group(index->names, dataset->nsuccessions, successors);
-    free(successors);
+#define GROUP(list, type, member)                                                                  \
+    group_by(index, dataset->list, dataset->n##list, sizeof(type), offsetof(type, member))
+    index->children = GROUP(units, ntm_unit, parent);
+    index->made = GROUP(successions, ntm_succession, successor);
+    index->went = GROUP(successions, ntm_succession, predecessor);
+    index->titles = GROUP(titles, ntm_title, unit);
+    index->registrations = GROUP(registrations, ntm_registration, unit);
+    index->appraisals = GROUP(appraisals, ntm_appraisal, unit);
+    index->evidence = GROUP(evidence, ntm_evidence, unit);
+#undef GROUP
     return index;
+}
+
+static void ungroup(grouped *list)
+{
+    free(list->start);
+    free(list->items);
 }
 
 void ntm_facts_index_free(ntm_facts_index *index)
 {
     if (!index)
         return;
-    free(index->observations.start);
-    free(index->observations.items);
-    free(index->children.start);
-    free(index->children.items);
-    free(index->made.start);
-    free(index->made.items);
+    ungroup(&index->observations);
+    ungroup(&index->children);
+    ungroup(&index->made);
+    ungroup(&index->went);
+    ungroup(&index->titles);
+    ungroup(&index->registrations);
+    ungroup(&index->appraisals);
+    ungroup(&index->evidence);
     free(index);
 }
 
@@ -194,14 +216,6 @@ static void take_relatives(selecting *s, const char *code)
         take_predecessors(s, s->units[i].unit);
 }
 
-static bool is_taken(const selecting *s, const char *code)
-{
-    for (size_t i = 0; i < s->count; i++)
-        if (strcmp(s->units[i].unit->code, code) == 0)
-            return true;
-    return false;
-}
-
 /* ---- observations ---- */
 
 /* The field by which a document reads what an observation calls `name`: of a share its part. */
@@ -306,56 +320,120 @@ static void add_observations(selecting *s, const struct taken *taken)
 
 /* ---- the rest ---- */
 
+/* The numbers of the codes whose statements are kept: those of the units taken, and of the units that
+ * stood above them on earlier days, whose papers older figures may name. Each once; yours to free(). */
+static uint32_t *codes_of(const selecting *s, size_t *count_out)
+{
+    const ntm_dataset *all = s->index->dataset;
+    bool *marked = ntm_xcalloc(s->index->names + 1u, sizeof *marked);
+    uint32_t *codes = ntm_xcalloc(s->index->names + 1u, sizeof *codes);
+    size_t count = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        uint32_t number = ntm_names_find(all->strings, s->units[i].unit->code);
+        if (!marked[number])
+            codes[count++] = number;
+        marked[number] = true;
+    }
+    for (size_t i = 0; i < count; i++) /* grows by the parents of every version */
+        for (uint32_t u = all->unit_first[codes[i]]; u; u = all->unit_next[u - 1]) {
+            const char *parent = all->units[u - 1].parent;
+            uint32_t number = parent ? ntm_names_find(all->strings, parent) : NTM_NO_NAME;
+            if (number >= all->unit_first_count || !all->unit_first[number] || marked[number])
+                continue;
+            codes[count++] = number;
+            marked[number] = true;
+        }
+    free(marked);
+    *count_out = count;
+    return codes;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Successions at either end, also where else a predecessor went; each once, in the order of files. */
+static void add_successions(selecting *s, const uint32_t *codes, size_t ncodes)
+{
+    const ntm_dataset *all = s->index->dataset;
+    const grouped *ends[2] = {&s->index->made, &s->index->went};
+    uint32_t *rows = ntm_xcalloc(2 * all->nsuccessions + 1, sizeof *rows);
+    size_t count = 0;
+    for (size_t i = 0; i < ncodes; i++)
+        for (int e = 0; e < 2; e++)
+            for (uint32_t k = ends[e]->start[codes[i]]; k < ends[e]->start[codes[i] + 1]; k++)
+                rows[count++] = ends[e]->items[k];
+    qsort(rows, count, sizeof *rows, by_number);
+    for (size_t i = 0; i < count; i++) {
+        const ntm_succession *row = &all->successions[rows[i]];
+        if ((i == 0 || rows[i] != rows[i - 1]) && row->import <= s->choice->known_import &&
+            row->effective <= s->choice->as_of)
+            ntm_dataset_add_succession(s->out, row);
+    }
+    free(rows);
+}
+
 static void add_rows(selecting *s)
 {
     const ntm_dataset *all = s->index->dataset;
     int64_t known = s->choice->known_import;
-    for (size_t i = 0; i < s->count; i++)
-        if (!s->units[i].again)
-            ntm_dataset_add_unit(s->out, s->units[i].unit);
+    size_t ncodes;
+    uint32_t *codes = codes_of(s, &ncodes);
+    /* every version of each code: whose a title or registration is depends on the others */
+    for (size_t i = 0; i < ncodes; i++)
+        for (uint32_t u = all->unit_first[codes[i]]; u; u = all->unit_next[u - 1])
+            ntm_dataset_add_unit(s->out, &all->units[u - 1]);
     for (size_t i = 0; i < s->count; i++)
         add_observations(s, &s->units[i]);
-    for (size_t i = 0; i < all->nsuccessions; i++) { /* also where else a predecessor went */
-        const ntm_succession *row = &all->successions[i];
-        if (row->import <= known && row->effective <= s->choice->as_of &&
-            (is_taken(s, row->successor) || is_taken(s, row->predecessor)))
-            ntm_dataset_add_succession(s->out, row);
+    add_successions(s, codes, ncodes);
+    for (size_t i = 0; i < ncodes; i++) {
+#define ADD(list, add)                                                                             \
+    for (uint32_t k = s->index->list.start[codes[i]]; k < s->index->list.start[codes[i] + 1]; k++) \
+        if (all->list[s->index->list.items[k]].import <= known)                                    \
+    add(s->out, &all->list[s->index->list.items[k]])
+        ADD(titles, ntm_dataset_add_title);
+        ADD(registrations, ntm_dataset_add_registration);
+        ADD(appraisals, ntm_dataset_add_appraisal);
+        ADD(evidence, ntm_dataset_add_evidence);
+#undef ADD
     }
-    for (size_t i = 0; i < all->ntitles; i++)
-        if (is_taken(s, all->titles[i].unit) && all->titles[i].import <= known)
-            ntm_dataset_add_title(s->out, &all->titles[i]);
-    for (size_t i = 0; i < all->nregistrations; i++)
-        if (is_taken(s, all->registrations[i].unit) && all->registrations[i].import <= known)
-            ntm_dataset_add_registration(s->out, &all->registrations[i]);
-    for (size_t i = 0; i < all->nappraisals; i++)
-        if (is_taken(s, all->appraisals[i].unit) && all->appraisals[i].import <= known)
-            ntm_dataset_add_appraisal(s->out, &all->appraisals[i]);
-    for (size_t i = 0; i < all->nevidence; i++)
-        if (is_taken(s, all->evidence[i].unit) && all->evidence[i].import <= known)
-            ntm_dataset_add_evidence(s->out, &all->evidence[i]);
+    free(codes);
+}
+
+static int by_import(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
 }
 
 /* The imports that any of the rows came with. */
 static void add_sources(selecting *s)
 {
-    const ntm_dataset *all = s->index->dataset, *out = s->out;
-    for (size_t i = 0; i < all->nsources; i++) {
-        int64_t number = all->sources[i].import;
-        bool used = false;
-#define LOOK(list, n)                                                                              \
-    for (size_t k = 0; k < out->n && !used; k++)                                                   \
-    used = out->list[k].import == number
-        LOOK(units, nunits);
-        LOOK(observations, nobservations);
-        LOOK(successions, nsuccessions);
-        LOOK(titles, ntitles);
-        LOOK(registrations, nregistrations);
-        LOOK(appraisals, nappraisals);
-        LOOK(evidence, nevidence);
+    const ntm_dataset *out = s->out;
+    size_t most = out->nunits + out->nobservations + out->nsuccessions + out->ntitles +
+                  out->nregistrations + out->nappraisals + out->nevidence;
+    int64_t *used = ntm_xcalloc(most + 1, sizeof *used);
+    size_t count = 0;
+#define LOOK(list)                                                                                 \
+    for (size_t i = 0; i < out->n##list; i++)                                                      \
+    used[count++] = out->list[i].import
+    LOOK(units);
+    LOOK(observations);
+    LOOK(successions);
+    LOOK(titles);
+    LOOK(registrations);
+    LOOK(appraisals);
+    LOOK(evidence);
 #undef LOOK
-        if (used)
-            ntm_dataset_add_source(s->out, &all->sources[i]);
+    qsort(used, count, sizeof *used, by_import);
+    for (size_t i = 0; i < count; i++) {
+        const ntm_source *source = ntm_dataset_source(s->index->dataset, used[i]);
+        if (source && (i == 0 || used[i] != used[i - 1]))
+            ntm_dataset_add_source(s->out, source);
     }
+    free(used);
 }
 
 void ntm_facts_select(const ntm_facts_index *index, const ntm_document *const *documents,

@@ -265,9 +265,14 @@ ntm_rc ntm_store_checkpoint(ntm_store *store, ntm_checkpoint *out, ntm_diags *di
     if (!store->db || store->blank)
         return ntm_fail(diags, NTM_EUSAGE, ntm_store_place(store), "no-store",
                         _("there is no store of this name yet"));
-    ntm_rc rc = ntm_store_leaves(store, &leaves, &count, diags);
+    bool held;
+    ntm_rc rc = ntm_store_hold(store, &held, diags);
+    if (rc != NTM_OK)
+        return rc;
+    rc = ntm_store_leaves(store, &leaves, &count, diags);
     if (rc == NTM_OK)
         rc = name_and_time(store, out, diags);
+    ntm_store_release(store, held);
     if (rc == NTM_OK) {
         out->size = count;
         out->root = ntm_merkle_root(leaves, count);

@@ -44,6 +44,14 @@ const char *ntm_store_path(const ntm_store *store); /**< as given; borrowed */
 /** How long to wait for another process, instead of five seconds. */
 void ntm_store_set_wait(ntm_store *store, int milliseconds);
 
+/**
+ * Hold what is read until ntm_store_release() to one state of the file, though another process
+ * writes meanwhile. Holding twice is holding once.
+ * @param held_out  whether this call began it: only then release
+ */
+ntm_rc ntm_store_hold(ntm_store *store, bool *held_out, ntm_diags *diags);
+void ntm_store_release(ntm_store *store, bool held);
+
 /* ---- writing ---- */
 
 /** One file to import: what intake/ read from it, and its bytes. All borrowed. */

@@ -3,6 +3,18 @@
 
 #include "store/store_priv.h"
 
+ntm_rc ntm_store_hold(ntm_store *store, bool *held_out, ntm_diags *diags)
+{
+    *held_out = store->db && sqlite3_get_autocommit(store->db);
+    return *held_out ? ntm_store_exec(store, "BEGIN", diags) : NTM_OK;
+}
+
+void ntm_store_release(ntm_store *store, bool held)
+{
+    if (held && !sqlite3_get_autocommit(store->db))
+        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
 ntm_rc ntm_store_begin(ntm_store *store, ntm_diags *diags)
 {
     ntm_rc rc = ntm_store_exec(store, "BEGIN IMMEDIATE", diags);

@@ -135,18 +135,17 @@ static void check_object(ntm_verifying *v, sqlite3_stmt *stmt)
 
 void ntm_verify_objects(ntm_verifying *v)
 {
-    ntm_verify_rows(
-        v,
-        "SELECT o.sha256, kind, o.size, bytes, r.sha256 IS NOT NULL,"
-        " CASE kind"
-        "  WHEN 'import' THEN EXISTS (SELECT 1 FROM import AS i WHERE i.sha256 = o.sha256)"
-        "  WHEN 'document' THEN EXISTS (SELECT 1 FROM run_document AS d WHERE d.sha256 = o.sha256)"
-        "  WHEN 'script' THEN EXISTS (SELECT 1 FROM run_script AS s WHERE s.sha256 = o.sha256)"
-        "  WHEN 'facts' THEN EXISTS (SELECT 1 FROM run_unit AS u WHERE u.facts = o.sha256)"
-        "  ELSE EXISTS (SELECT 1 FROM run_unit AS u WHERE u.result = o.sha256) END,"
-        " ifnull(r.size, o.size)"
-        " FROM object AS o LEFT JOIN removal AS r ON r.sha256 = o.sha256",
-        check_object);
+    ntm_verify_rows(v,
+                    "SELECT o.sha256, kind, o.size, bytes, r.sha256 IS NOT NULL,"
+                    " CASE kind"
+                    "  WHEN 'import' THEN o.sha256 IN (SELECT sha256 FROM import)"
+                    "  WHEN 'document' THEN o.sha256 IN (SELECT sha256 FROM run_document)"
+                    "  WHEN 'script' THEN o.sha256 IN (SELECT sha256 FROM run_script)"
+                    "  WHEN 'facts' THEN o.sha256 IN (SELECT facts FROM run_unit)"
+                    "  ELSE o.sha256 IN (SELECT result FROM run_unit) END,"
+                    " ifnull(r.size, o.size)"
+                    " FROM object AS o LEFT JOIN removal AS r ON r.sha256 = o.sha256",
+                    check_object);
 }
 
 /* ---- packed copies ---- */

@@ -12,6 +12,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
+#include "report/evaluation.h"
 #include "support/json_edit.h"
 #include "support/sketch.h"
 
@@ -229,16 +230,25 @@ static ntm_rc record(test_archive *a, const char *decision, const ntm_choice *ch
         {.path = "test.lua", .bytes = "-- test", .length = 7},
     };
     ntm_case_parameters parameters = {.decision = decision, .choice = *choice};
+    ntm_evaluation_meta meta = {.engine = "",
+                                .as_of_reason = "given",
+                                .known_import = choice->known_import,
+                                .dataset = dataset,
+                                .catalogue = a->catalogue};
+    json_t *shown = ntm_evaluation_json(result, &meta);
     ntm_record_request request = {.parameters = &parameters,
                                   .catalogue = a->catalogue,
                                   .dataset = dataset,
                                   .result = result,
+                                  .shown = shown,
                                   .scripts = scripts,
                                   .nscripts = sizeof scripts / sizeof *scripts,
                                   .actor = "an",
                                   .note = "thử",
                                   .when = WHEN + 180};
-    return ntm_record(a->store, &request, number_out, diags);
+    ntm_rc rc = ntm_record(a->store, &request, number_out, diags);
+    json_decref(shown);
+    return rc;
 }
 
 static ntm_rc evaluate(test_archive *a, uint32_t decision, int64_t known, int64_t *number_out,
