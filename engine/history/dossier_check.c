@@ -277,83 +277,15 @@ static void check_signatures(checking *c, const ntm_dossier_against *against)
 
 /* ---- the whole ---- */
 
-typedef struct member {
-    const char *name; /* NULL: the end */
-    json_type type;
-} member;
-
-static const member DOSSIER[] = {{"checkpoint", JSON_OBJECT}, {"digest", JSON_STRING},
-                                 {"documents", JSON_ARRAY},   {"entry", JSON_OBJECT},
-                                 {"notice", JSON_STRING},     {"schema", JSON_STRING},
-                                 {"scripts", JSON_ARRAY},     {"signatures", JSON_ARRAY},
-                                 {"unit", JSON_OBJECT},       {0}};
-static const member ENTRY[] = {
-    {"index", JSON_INTEGER}, {"path", JSON_ARRAY}, {"record", JSON_OBJECT}, {0}};
-static const member RECORD[] = {{"at", JSON_STRING},   {"body", JSON_OBJECT},
-                                {"kind", JSON_STRING}, {"number", JSON_INTEGER},
-                                {"seq", JSON_INTEGER}, {0}};
-static const member CHECKPOINT[] = {{"name", JSON_STRING},
-                                    {"root", JSON_STRING},
-                                    {"size", JSON_INTEGER},
-                                    {"time", JSON_STRING},
-                                    {0}};
-static const member UNIT[] = {{"count", JSON_INTEGER},
-                              {"facts", JSON_OBJECT},
-                              {"index", JSON_INTEGER},
-                              {"leaf", JSON_OBJECT},
-                              {"path", JSON_ARRAY},
-                              {"result", JSON_OBJECT},
-                              {0}};
-static const member LEAF[] = {{"facts", JSON_STRING},
-                              {"level", JSON_STRING},
-                              {"result", JSON_STRING},
-                              {"unit", JSON_STRING},
-                              {0}};
-static const member SCRIPT[] = {{"path", JSON_STRING}, {"text", JSON_STRING}, {0}};
-static const member SIGNATURE[] = {{"key", JSON_STRING}, {"signature", JSON_STRING}, {0}};
-
 static bool is_dossier(const json_t *json)
 {
     return json_is_object(json) && !strcmp(text_of(json, "schema"), NTM_DOSSIER_SCHEMA);
 }
 
-/* These members of these types, and no others. */
-static void check_members(checking *c, const json_t *object, const member *members,
-                          const char *where)
+static void say_part(void *check, const char *part)
 {
-    size_t known = 0;
-    const json_t *value;
-    for (; members[known].name; known++)
-        if (!(value = json_object_get(object, members[known].name)) ||
-            json_typeof(value) != members[known].type)
-            break;
-    if (members[known].name || json_object_size(object) != known)
-        say(c, "form", _("%s: a member is missing, of another type, or does not belong here"),
-            where);
-}
-
-static void check_each(checking *c, const char *list, const member *members)
-{
-    const json_t *elements = json_object_get(c->dossier, list);
-    char where[64];
-    for (size_t i = 0; i < json_array_size(elements); i++) {
-        snprintf(where, sizeof where, "%s[%zu]", list, i);
-        check_members(c, json_array_get(elements, i), members, where);
-    }
-}
-
-static void check_all_members(checking *c)
-{
-    const json_t *entry = json_object_get(c->dossier, "entry");
-    const json_t *unit = json_object_get(c->dossier, "unit");
-    check_members(c, c->dossier, DOSSIER, "dossier");
-    check_members(c, entry, ENTRY, "entry");
-    check_members(c, json_object_get(entry, "record"), RECORD, "entry.record");
-    check_members(c, json_object_get(c->dossier, "checkpoint"), CHECKPOINT, "checkpoint");
-    check_members(c, unit, UNIT, "unit");
-    check_members(c, json_object_get(unit, "leaf"), LEAF, "unit.leaf");
-    check_each(c, "scripts", SCRIPT);
-    check_each(c, "signatures", SIGNATURE);
+    say(check, "form", _("%s: a member is missing, of another type, or does not belong here"),
+        part);
 }
 
 /* Not a byte more or less than the canonical form, and no member but its own. */
@@ -365,7 +297,7 @@ static void check_form(checking *c, const char *text, size_t length)
         text[canonical_length] != '\n')
         say(c, "form", "%s", _("the file is not in the form in which it was written"));
     free(canonical);
-    check_all_members(c);
+    ntm_dossier_form(c->dossier, say_part, c);
     char digest[NTM_SHA256_TEXT];
     ntm_dossier_digest(c->dossier, digest);
     if (strcmp(digest, text_of(c->dossier, "digest")) != 0)
