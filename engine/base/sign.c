@@ -20,7 +20,22 @@ _Static_assert(sizeof(ntm_secret_key) == crypto_sign_SECRETKEYBYTES, "libsodium'
 
 static ntm_place place_of(const char *path) { return (ntm_place){.file = path}; }
 
-/* Write a new file of one line; a file that is there stays as it is. */
+/* A short write is followed by another, which says why when no more can be written. */
+static bool write_all(int file, const char *bytes, size_t length)
+{
+    while (length) {
+        ssize_t written = write(file, bytes, length);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return false;
+        bytes += written;
+        length -= (size_t)written;
+    }
+    return true;
+}
+
+/* Write a new file of one line; a file that is there stays as it is, half a key does not stay. */
 static ntm_rc write_key(const char *path, mode_t mode, const char *word, const uint8_t *bytes,
                         ntm_diags *diags)
 {
@@ -30,15 +45,16 @@ static ntm_rc write_key(const char *path, mode_t mode, const char *word, const u
     if (file < 0 && errno == EEXIST)
         return ntm_fail(diags, NTM_EUSAGE, place_of(path), "key-exists",
                         _("there is a file of this name; a key is never written over another"));
-    bool ok = file >= 0 && write(file, line, (size_t)length) == length && fsync(file) == 0;
-    int error = errno;
-    if (file >= 0 && close(file) != 0)
-        ok = false;
+    int error = file < 0 || !write_all(file, line, (size_t)length) || fsync(file) != 0 ? errno : 0;
+    if (file >= 0 && close(file) != 0 && !error)
+        error = errno;
+    if (file >= 0 && error)
+        unlink(path);
     sodium_memzero(line, sizeof line);
     sodium_memzero(hex, sizeof hex);
-    return ok ? NTM_OK
-              : ntm_fail(diags, NTM_ESYSTEM, place_of(path), "key-write",
-                         _("the key cannot be written: %s"), strerror(error));
+    return error ? ntm_fail(diags, NTM_ESYSTEM, place_of(path), "key-write",
+                            _("the key cannot be written: %s"), strerror(error))
+                 : NTM_OK;
 }
 
 ntm_rc ntm_sign_new_keys(const char *path, ntm_public_key *public_out, ntm_diags *diags)
@@ -55,8 +71,11 @@ ntm_rc ntm_sign_new_keys(const char *path, ntm_public_key *public_out, ntm_diags
                                _("there is a file of this name; a key is never written over "
                                  "another"))
                     : write_key(path, 0600, SECRET_WORD, seed, diags);
-    if (rc == NTM_OK)
+    if (rc == NTM_OK) {
         rc = write_key(public_path, 0644, PUBLIC_WORD, public_out->bytes, diags);
+        if (rc != NTM_OK) /* a secret key that nobody has the public one of is of no use */
+            unlink(path);
+    }
     sodium_memzero(seed, sizeof seed);
     ntm_secret_wipe(&secret);
     free(public_path);

@@ -27,7 +27,7 @@ typedef struct ntm_signature {
 
 /**
  * Make a pair of keys: the secret one into path (mode 0600), the public one into path.pub. Neither
- * file may be there yet.
+ * file may be there yet; on failure none is left behind.
  * @return NTM_OK; NTM_EUSAGE: one is there; NTM_ESYSTEM
  */
 ntm_rc ntm_sign_new_keys(const char *path, ntm_public_key *public_out, ntm_diags *diags);

@@ -8,6 +8,7 @@
 #include "cli/record.h"
 #include "cli/session.h"
 #include "eval/evaluate.h"
+#include "history/kept.h"
 #include "model/answers.h"
 #include "report/evaluation.h"
 
@@ -243,8 +244,7 @@ static bool keep_indicator(measurement *m, const char *number)
 /* The result of a unit of a run, as it was recorded. */
 static ntm_rc recall(measurement *m, const ntm_run *run, const char *unit)
 {
-    char *bytes = NULL;
-    size_t length, place = 0;
+    size_t place = 0;
     if (!unit && run->nunits != 1) {
         ntm_fail(&m->session.diags, NTM_EUSAGE, NTM_NOWHERE, "which-unit",
                  _("run #%lld evaluated %zu units; name one of them by its code"),
@@ -254,11 +254,9 @@ static ntm_rc recall(measurement *m, const ntm_run *run, const char *unit)
     }
     if (unit && (place = ntm_run_find_unit(run, unit, &m->session.diags)) == run->nunits)
         return NTM_EUSAGE;
-    ntm_rc rc = ntm_store_object(m->session.store, run->units[place].result_sha256, &bytes, &length,
-                                 &m->session.diags);
-    m->json = rc == NTM_OK ? json_loadb(bytes, length, JSON_REJECT_DUPLICATES, NULL) : NULL;
-    free(bytes);
-    if (!m->json)
+    ntm_rc rc = ntm_kept_json(m->session.store, run->units[place].result_sha256, &m->json,
+                              &m->session.diags);
+    if (rc != NTM_OK)
         return rc;
     const char *engine = strncmp(run->engine, "ntm ", 4) ? run->engine : run->engine + 4;
     json_object_set_new(m->json, "engine", json_string(engine));

@@ -51,7 +51,7 @@ static ntm_rc base_text(ntm_session *session, ntm_checkpoint *checkpoint, size_t
     ntm_rc rc =
         ntm_file_read(args->checkpoints[0], CHECKPOINT_LIMIT, &text, &length, &session->diags);
     if (rc == NTM_OK)
-        rc = ntm_checkpoint_read(text, args->checkpoints[0], checkpoint, read, signatures,
+        rc = ntm_checkpoint_read(text, length, args->checkpoints[0], checkpoint, read, signatures,
                                  &session->diags);
     for (size_t i = 0; i < *signatures && rc == NTM_OK; i++)
         if (!read[i].valid)

@@ -163,6 +163,25 @@ static void sign(making *m, const ntm_secret_key *secret, const ntm_public_key *
     ntm_strbuf_clear(&statement);
 }
 
+/* What does not verify is not given away. A profile of another program is no damage. */
+static ntm_rc check_made(const making *m, const ntm_strbuf *text)
+{
+    ntm_dossier_checked checked;
+    ntm_diags found;
+    const char *damage = NULL;
+    ntm_diags_init(&found);
+    ntm_rc rc = ntm_dossier_check(text->data, text->length, NULL, NULL, &checked, &found);
+    for (size_t i = 0; i < found.count && !damage; i++)
+        if (rc != NTM_OK || strcmp(found.items[i].code, "profile") != 0)
+            damage = found.items[i].message;
+    rc = damage ? ntm_fail(m->diags, NTM_ESYSTEM, (ntm_place){.file = ntm_store_path(m->store)},
+                           "store-damaged", _("the store is damaged: %s"), damage)
+                : NTM_OK;
+    ntm_dossier_checked_clear(&checked);
+    ntm_diags_clear(&found);
+    return rc;
+}
+
 ntm_rc ntm_dossier_make(ntm_store *store, int64_t run, const char *unit,
                         const ntm_secret_key *secret, const ntm_public_key *key, ntm_strbuf *out,
                         ntm_diags *diags)
@@ -189,10 +208,15 @@ ntm_rc ntm_dossier_make(ntm_store *store, int64_t run, const char *unit,
         json_object_set_new(m.dossier, "signatures", json_array());
         if (secret)
             sign(&m, secret, key);
-        char *text = ntm_json_canonical(m.dossier, &length);
-        ntm_strbuf_add(out, text, length);
-        ntm_strbuf_putc(out, '\n');
-        free(text);
+        char *json = ntm_json_canonical(m.dossier, &length);
+        ntm_strbuf text = {0};
+        ntm_strbuf_add(&text, json, length);
+        ntm_strbuf_putc(&text, '\n');
+        rc = check_made(&m, &text);
+        if (rc == NTM_OK)
+            ntm_strbuf_add(out, text.data, text.length);
+        ntm_strbuf_clear(&text);
+        free(json);
     }
     json_decref(m.dossier);
     ntm_arena_free(m.arena);

@@ -23,11 +23,26 @@
 /**
  * Make the dossier of a unit of a run.
  * @param secret  signs it; NULL: unsigned
- * @return NTM_OK; NTM_EUSAGE: no such run, or the unit is not in it; NTM_ESYSTEM
+ * @return NTM_OK; NTM_EUSAGE: no such run, or the unit is not in it; NTM_ESYSTEM: also when what the
+ *         store holds makes no dossier that verifies. `out` is as it was on failure.
  */
 ntm_rc ntm_dossier_make(ntm_store *store, int64_t run, const char *unit,
                         const ntm_secret_key *secret, const ntm_public_key *key, ntm_strbuf *out,
                         ntm_diags *diags);
+
+/** A checkpoint that was kept elsewhere. Borrowed. */
+typedef struct ntm_dossier_kept {
+    const char *file; /**< for messages */
+    ntm_checkpoint checkpoint;
+    bool by_key; /**< signed by the key that is asked for */
+} ntm_dossier_kept;
+
+/** What a dossier is held against besides itself. Borrowed. */
+typedef struct ntm_dossier_against {
+    const ntm_public_key *key; /**< must have signed it, or the kept checkpoint; NULL: none asked */
+    const ntm_dossier_kept *kept; /**< one of them must be its checkpoint; none where nkept is 0 */
+    size_t nkept;
+} ntm_dossier_against;
 
 /** What a dossier says, once its form holds. Texts are yours: ntm_dossier_checked_clear(). */
 typedef struct ntm_dossier_checked {
@@ -43,12 +58,13 @@ typedef struct ntm_dossier_checked {
 /**
  * Check a dossier: its form to the byte, every digest and path, the result by computing it again, its
  * signatures.
- * @param key   a signature by it is asked for; NULL: none
- * @param diags gets a finding for each thing that is wrong
+ * @param against  NULL: nothing but itself, and whoever made it up as a whole is not found
+ * @param diags    gets a finding for each thing that is wrong
  * @return NTM_OK: see findings; NTM_EINPUT: not a dossier at all
  */
 ntm_rc ntm_dossier_check(const char *text, size_t length, const char *file,
-                         const ntm_public_key *key, ntm_dossier_checked *out, ntm_diags *diags);
+                         const ntm_dossier_against *against, ntm_dossier_checked *out,
+                         ntm_diags *diags);
 void ntm_dossier_checked_clear(ntm_dossier_checked *checked);
 
 #endif

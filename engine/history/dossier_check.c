@@ -73,6 +73,19 @@ static bool leads(const json_t *path, ntm_digest leaf, int64_t index, int64_t co
            ntm_digest_equal(found, expected);
 }
 
+/* Its values are read as those of a checkpoint in a file are. */
+static void check_checkpoint(checking *c, const json_t *checkpoint)
+{
+    ntm_strbuf text = {0};
+    ntm_checkpoint read;
+    ntm_strbuf_printf(&text, "%s\n%lld\n%s\n%s\n", text_of(checkpoint, "name"),
+                      (long long)number_of(checkpoint, "size"), text_of(checkpoint, "root"),
+                      text_of(checkpoint, "time"));
+    if (ntm_checkpoint_read(text.data, text.length, c->file, &read, NULL, NULL, NULL) != NTM_OK)
+        say(c, "form", "%s", _("the checkpoint is not in the form of one"));
+    ntm_strbuf_clear(&text);
+}
+
 static void check_entry(checking *c)
 {
     const json_t *entry = json_object_get(c->dossier, "entry");
@@ -85,6 +98,7 @@ static void check_entry(checking *c)
                number_of(checkpoint, "size"), text_of(checkpoint, "root")))
         say(c, "entry", "%s",
             _("the entry of the run does not lead to the root of the checkpoint"));
+    check_checkpoint(c, checkpoint);
     int64_t seq = number_of(record, "seq");
     if (strcmp(text_of(record, "kind"), "run") != 0 || seq < 1 ||
         seq - 1 != number_of(entry, "index"))
@@ -213,8 +227,29 @@ static bool is_repeated(const json_t *signatures, size_t place)
     return false;
 }
 
-static void check_signatures(checking *c, const ntm_public_key *key)
+/* Checkpoints from elsewhere: its own must be one of them. Whether that one is signed by the key. */
+static bool check_kept(checking *c, const ntm_dossier_against *against)
 {
+    bool found = false, by_key = false;
+    for (size_t i = 0; i < against->nkept; i++)
+        if (ntm_checkpoint_equal(&against->kept[i].checkpoint, &c->out->checkpoint)) {
+            found = true;
+            by_key = by_key || against->kept[i].by_key;
+        }
+    if (against->nkept == 1 && !found)
+        say(c, "checkpoint",
+            _("its checkpoint is not the one in %s: name, number of entries, root or time is "
+              "another"),
+            against->kept[0].file);
+    else if (against->nkept && !found)
+        say(c, "checkpoint", _("its checkpoint is none of the %zu that were kept elsewhere"),
+            against->nkept);
+    return by_key;
+}
+
+static void check_signatures(checking *c, const ntm_dossier_against *against)
+{
+    const ntm_public_key *key = against->key;
     const json_t *signatures = json_object_get(c->dossier, "signatures"), *one;
     ntm_strbuf statement = {0};
     size_t i;
@@ -234,34 +269,35 @@ static void check_signatures(checking *c, const ntm_public_key *key)
         c->out->signatures++;
         c->out->by_key += key && !memcmp(by.bytes, key->bytes, sizeof by.bytes);
     }
-    if (key && !c->out->by_key)
+    bool kept_by_key = check_kept(c, against);
+    if (key && !c->out->by_key && !kept_by_key)
         say(c, "signature", "%s", _("there is no signature by the key that was given"));
     ntm_strbuf_clear(&statement);
 }
 
 /* ---- the whole ---- */
 
-static const char *const KEYS[] = {"checkpoint", "digest",  "documents",  "entry", "notice",
-                                   "schema",     "scripts", "signatures", "unit"};
-
 static bool is_dossier(const json_t *json)
 {
     return json_is_object(json) && !strcmp(text_of(json, "schema"), NTM_DOSSIER_SCHEMA);
 }
 
+static void say_part(void *check, const char *part)
+{
+    say(check, "form", _("%s: a member is missing, of another type, or does not belong here"),
+        part);
+}
+
 /* Not a byte more or less than the canonical form, and no member but its own. */
 static void check_form(checking *c, const char *text, size_t length)
 {
-    size_t canonical_length, known = 0;
+    size_t canonical_length;
     char *canonical = ntm_json_canonical(c->dossier, &canonical_length);
     if (length != canonical_length + 1 || memcmp(text, canonical, canonical_length) != 0 ||
         text[canonical_length] != '\n')
         say(c, "form", "%s", _("the file is not in the form in which it was written"));
     free(canonical);
-    for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++)
-        known += json_object_get(c->dossier, KEYS[i]) != NULL;
-    if (known != sizeof KEYS / sizeof *KEYS || json_object_size(c->dossier) != known)
-        say(c, "form", "%s", _("members are missing, or there are some that do not belong here"));
+    ntm_dossier_form(c->dossier, say_part, c);
     char digest[NTM_SHA256_TEXT];
     ntm_dossier_digest(c->dossier, digest);
     if (strcmp(digest, text_of(c->dossier, "digest")) != 0)
@@ -298,7 +334,8 @@ static void tell(checking *c)
 }
 
 ntm_rc ntm_dossier_check(const char *text, size_t length, const char *file,
-                         const ntm_public_key *key, ntm_dossier_checked *out, ntm_diags *diags)
+                         const ntm_dossier_against *against, ntm_dossier_checked *out,
+                         ntm_diags *diags)
 {
     *out = (ntm_dossier_checked){0};
     json_t *json = json_loadb(text, length, JSON_REJECT_DUPLICATES, NULL);
@@ -317,8 +354,8 @@ ntm_rc ntm_dossier_check(const char *text, size_t length, const char *file,
     check_scripts(&c);
     check_notice(&c);
     check_computation(&c);
-    check_signatures(&c, key);
     tell(&c);
+    check_signatures(&c, against ? against : &(ntm_dossier_against){0});
     ntm_arena_free(c.arena);
     json_decref(json);
     return NTM_OK;

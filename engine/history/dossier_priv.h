@@ -14,5 +14,8 @@ void ntm_dossier_digest(const json_t *dossier, char out[NTM_SHA256_TEXT]);
 /** What a signature is over: schema, digest, what it says of which unit, illustrative or not. The
  *  digest is reckoned from the dossier, whatever stands in it as "digest". */
 void ntm_dossier_statement(const json_t *dossier, ntm_strbuf *out);
+/** Tell of each part ("unit.leaf", "scripts[0]") whose members are not exactly its own. */
+void ntm_dossier_form(const json_t *dossier, void (*found)(void *with, const char *part),
+                      void *with);
 
 #endif

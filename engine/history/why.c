@@ -52,6 +52,15 @@ static json_t *parameters_json(const ntm_run *a, const ntm_run *b)
     return list;
 }
 
+/* JSON that cannot be made: texts of the store are not UTF-8. */
+static ntm_rc damaged(const comparing *c, int64_t run1, int64_t run2)
+{
+    char what[64];
+    snprintf(what, sizeof what, "#%lld, #%lld", (long long)run1, (long long)run2);
+    return ntm_fail(c->diags, NTM_ESYSTEM, (ntm_place){.file = ntm_store_path(c->store)},
+                    "store-damaged", _("the store is damaged: %s"), what);
+}
+
 static ntm_rc compare_unit(comparing *c, const char *code, json_t *units)
 {
     json_t *facts[2] = {NULL, NULL}, *results[2] = {NULL, NULL};
@@ -70,7 +79,9 @@ static ntm_rc compare_unit(comparing *c, const char *code, json_t *units)
         json_t *unit = ntm_why_unit(results[0], facts[0], results[1], facts[1],
                                     !strcmp(a->document_sha256, b->document_sha256),
                                     !strcmp(a->profile, b->profile));
-        if (json_array_size(json_object_get(unit, "changes")))
+        if (!unit)
+            rc = damaged(c, a->number, b->number);
+        else if (json_array_size(json_object_get(unit, "changes")))
             json_array_append(units, unit);
         json_decref(unit);
     }
@@ -113,13 +124,16 @@ ntm_rc ntm_why(ntm_store *store, int64_t run1, int64_t run2, const char *unit, j
         rc = ntm_store_run(store, run2, c.arena, &c.run[1], diags);
     if (rc == NTM_OK)
         rc = compare(&c, unit, units, &common);
-    if (rc == NTM_OK)
+    if (rc == NTM_OK) {
         *out = json_pack("{s:s, s:[o, o], s:o, s:b, s:b, s:I, s:O}", "schema", NTM_WHY_SCHEMA,
                          "runs", head_json(&c.run[0]), head_json(&c.run[1]), "parameters",
                          parameters_json(&c.run[0], &c.run[1]), "same_document",
                          !strcmp(c.run[0].document_sha256, c.run[1].document_sha256), "same_engine",
                          !strcmp(c.run[0].engine, c.run[1].engine), "common", (json_int_t)common,
                          "units", units);
+        if (!*out)
+            rc = damaged(&c, run1, run2);
+    }
     json_decref(units);
     ntm_arena_free(c.arena);
     return rc;

@@ -113,7 +113,7 @@ static ntm_rc read_signature(lines *in, const ntm_checkpoint *checkpoint,
     return NTM_OK;
 }
 
-ntm_rc ntm_checkpoint_read(const char *text, const char *file, ntm_checkpoint *out,
+ntm_rc ntm_checkpoint_read(const char *text, size_t length, const char *file, ntm_checkpoint *out,
                            ntm_checkpoint_signature *signatures_out, size_t *count_out,
                            ntm_diags *diags)
 {
@@ -140,7 +140,7 @@ ntm_rc ntm_checkpoint_read(const char *text, const char *file, ntm_checkpoint *o
                 return rc;
         }
     }
-    if (*in.at) {
+    if (in.at != text + length) { /* a NUL ends the lines, but not the file */
         in.line++;
         return wrong(&in, _("the end of the file"));
     }

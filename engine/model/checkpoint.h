@@ -43,10 +43,11 @@ void ntm_checkpoint_sign(const ntm_checkpoint *checkpoint, const ntm_secret_key 
 /**
  * Read four lines, and the signatures behind them if there are any. Exactly the form above: another
  * byte anywhere is refused.
+ * @param text  of `length` bytes, and a NUL behind them
  * @param signatures_out  room for NTM_CHECKPOINT_SIGNATURES; NULL: none may follow
  * @return NTM_OK; NTM_EINPUT with a finding that says what was expected
  */
-ntm_rc ntm_checkpoint_read(const char *text, const char *file, ntm_checkpoint *out,
+ntm_rc ntm_checkpoint_read(const char *text, size_t length, const char *file, ntm_checkpoint *out,
                            ntm_checkpoint_signature *signatures_out, size_t *count_out,
                            ntm_diags *diags);
 bool ntm_checkpoint_equal(const ntm_checkpoint *a, const ntm_checkpoint *b);

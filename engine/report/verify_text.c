@@ -64,6 +64,23 @@ static void store_text(const json_t *verify, const ntm_text_options *options, nt
     end_words(verify, options, out);
 }
 
+/* What it was held against from elsewhere; without that it only fits itself. */
+static void against_words(const json_t *dossier, const ntm_text_options *options, ntm_strbuf *out)
+{
+    ntm_strbuf line = {0};
+    if (int_of(dossier, "checkpoints"))
+        ntm_strbuf_printf(&line, _("Held against %lld checkpoints from elsewhere."),
+                          int_of(dossier, "checkpoints"));
+    else if (!json_is_true(json_object_get(dossier, "key")))
+        ntm_strbuf_printf(&line, "%s",
+                          _("Held against no checkpoint (--checkpoint) and no key (--key) from "
+                            "elsewhere: a dossier that somebody made up as a whole cannot be "
+                            "told."));
+    if (line.length)
+        paragraph(ntm_strbuf_text(&line), 0, NTM_COLOR_NONE, options, out);
+    ntm_strbuf_clear(&line);
+}
+
 static void dossier_text(const json_t *dossier, const ntm_text_options *options, ntm_strbuf *out)
 {
     ntm_strbuf line = {0};
@@ -89,6 +106,7 @@ static void dossier_text(const json_t *dossier, const ntm_text_options *options,
     ntm_strbuf_printf(out, _("Checkpoint of the ledger it is from, %lld valid signatures\n"),
                       int_of(dossier, "signatures"));
     ntm_checkpoint_lines(checkpoint, 2, out);
+    against_words(dossier, options, out);
     end_words(dossier, options, out);
 }
 

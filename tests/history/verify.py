@@ -249,6 +249,10 @@ def check_checkpoint(file, name, leaves, db):
 
 # ---- a dossier ----
 
+def members(part, names):
+    check(isinstance(part, dict) and sorted(part) == names.split(), "members are missing, or do not belong here")
+
+
 def check_dossier(file):
     with open(file, "rb") as opened:
         data = opened.read()
@@ -257,6 +261,16 @@ def check_dossier(file):
     bare = {key: value for key, value in dossier.items() if key not in ("digest", "signatures")}
     check(digest(bare) == dossier["digest"], "the digest over the whole is another")
 
+    members(dossier, "checkpoint digest documents entry notice schema scripts signatures unit")
+    members(dossier["entry"], "index path record")
+    members(dossier["entry"]["record"], "at body kind number seq")
+    members(dossier["checkpoint"], "name root size time")
+    members(dossier["unit"], "count facts index leaf path result")
+    members(dossier["unit"]["leaf"], "facts level result unit")
+    for one in dossier["scripts"]:
+        members(one, "path text")
+    for one in dossier["signatures"]:
+        members(one, "key signature")
     entry, checkpoint, unit = dossier["entry"], dossier["checkpoint"], dossier["unit"]
     body = entry["record"]["body"]
     hexes = lambda path: [bytes.fromhex(step) for step in path]

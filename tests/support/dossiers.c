@@ -55,7 +55,8 @@ size_t test_dossier_check(const char *text, size_t length, const ntm_public_key 
 {
     ntm_dossier_checked checked;
     ntm_diags diags = {0};
-    ntm_rc rc = ntm_dossier_check(text, length, "d.json", key, &checked, &diags);
+    ntm_rc rc = ntm_dossier_check(text, length, "d.json", &(ntm_dossier_against){.key = key},
+                                  &checked, &diags);
     size_t findings = rc == NTM_OK ? checked.findings : SIZE_MAX;
     assert_true(rc == NTM_OK || (rc == NTM_EINPUT && diags.count == 1));
     for (size_t i = 0; print && i < diags.count; i++)

@@ -1,10 +1,13 @@
 /* Keys in files; a signature holds for its bytes and its key alone. */
+#include <errno.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <cmocka.h>
@@ -66,6 +69,33 @@ static void test_sign_never_writes_over_a_key(void **state)
     assert_int_not_equal(access(path, F_OK), 0);
 }
 
+static void expect_nothing_left(ntm_rc expected, const char *message)
+{
+    ntm_public_key key;
+    ntm_diags diags;
+    ntm_diags_init(&diags);
+    assert_int_equal(ntm_sign_new_keys(path, &key, &diags), expected);
+    assert_int_equal(diags.count, 1);
+    assert_non_null(strstr(diags.items[0].message, message));
+    assert_int_not_equal(access(path, F_OK), 0);
+    ntm_diags_clear(&diags);
+}
+
+static void test_sign_leaves_no_half_of_a_pair(void **state)
+{
+    (void)state;
+    struct rlimit before, small;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    small = before;
+    small.rlim_cur = 40; /* bytes: the write is cut, then refused */
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    expect_nothing_left(NTM_ESYSTEM, strerror(EFBIG));
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_int_equal(symlink("nowhere", public_path), 0); /* in the way, but not to access() */
+    expect_nothing_left(NTM_EUSAGE, "");
+}
+
 static void test_sign_refuses_what_is_no_key(void **state)
 {
     (void)state;
@@ -90,6 +120,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_sign_keys_sign_what_they_signed_and_nothing_else,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_sign_never_writes_over_a_key, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_sign_leaves_no_half_of_a_pair, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_sign_refuses_what_is_no_key, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("base/sign", tests, NULL, NULL);

@@ -146,6 +146,80 @@ static void expect_change(test_dossiers *f, const char *pointer, const char *val
         fail_msg("%s = %s", pointer, value);
 }
 
+/* Whether a dossier without signatures, with its digest made anew, is found to be out of form. */
+static bool is_out_of_form(json_t *json)
+{
+    ntm_dossier_checked checked;
+    ntm_diags diags;
+    char digest[NTM_SHA256_TEXT];
+    size_t length;
+    bool found = false;
+    ntm_diags_init(&diags);
+    ntm_dossier_digest(json, digest);
+    json_object_set_new(json, "digest", json_string(digest));
+    char *text = ntm_json_canonical(json, &length);
+    text = realloc(text, length + 2);
+    memcpy(text + length, "\n", 2);
+    assert_int_equal(ntm_dossier_check(text, length + 1, "d", NULL, &checked, &diags), NTM_OK);
+    for (size_t i = 0; i < diags.count; i++) {
+        assert_string_not_equal(diags.items[i].code, "digest");
+        found = found || !strcmp(diags.items[i].code, "form");
+    }
+    ntm_dossier_checked_clear(&checked);
+    ntm_diags_clear(&diags);
+    free(text);
+    json_decref(json);
+    return found;
+}
+
+static void test_hostile_parts_hold_their_members_and_no_others(void **state)
+{
+    test_dossiers *f = *state;
+    static const char *const parts[][8] = {
+        {"", "checkpoint", "documents", "entry", "notice", "scripts", "signatures", "unit"},
+        {"/entry", "index", "path", "record"},
+        {"/entry/record", "at", "body", "kind", "number", "seq"},
+        {"/checkpoint", "name", "root", "size", "time"},
+        {"/unit", "count", "facts", "index", "leaf", "path", "result"},
+        {"/unit/leaf", "facts", "level", "result", "unit"},
+        {"/scripts/0", "path", "text"},
+    };
+    static const char *const other[] = {"null", "true", "1.5", "[[]]"};
+    assert_false(is_out_of_form(test_dossier_json(&f->plain)));
+    for (size_t p = 0; p < sizeof parts / sizeof *parts; p++) {
+        char pointer[64];
+        json_t *json = test_dossier_json(&f->plain);
+        snprintf(pointer, sizeof pointer, "%s/note", parts[p][0]);
+        test_json_set(json, pointer, "'x'");
+        if (!is_out_of_form(json))
+            fail_msg("%s is one more", pointer);
+        for (size_t m = 1; m < 8 && parts[p][m]; m++) {
+            snprintf(pointer, sizeof pointer, "%s/%s", parts[p][0], parts[p][m]);
+            for (size_t o = 0; o < 3 + (size_t)(strstr(pointer, "index") != NULL); o++) {
+                json = test_dossier_json(&f->plain);
+                test_json_set(json, pointer, other[o]);
+                if (!is_out_of_form(json))
+                    fail_msg("%s is %s", pointer, other[o]);
+            }
+            json = test_dossier_json(&f->plain);
+            test_json_set(json, pointer, NULL);
+            if (!is_out_of_form(json))
+                fail_msg("%s is gone", pointer);
+        }
+    }
+    static const char *const values[][2] = {{"/checkpoint/name", "'ntm/x'"},
+                                            {"/checkpoint/time", "'yesterday'"},
+                                            {"/scripts/0", "'x'"},
+                                            {"/signatures/-", "{'key': 'x'}"},
+                                            {"/signatures/-", "'x'"}};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        json_t *json = test_dossier_json(&f->plain);
+        test_json_set(json, values[i][0], values[i][1]);
+        if (!is_out_of_form(json))
+            fail_msg("%s is %s", values[i][0], values[i][1]);
+    }
+}
+
 static void test_hostile_numbers_lead_nowhere(void **state)
 {
     test_dossiers *f = *state;
@@ -263,8 +337,12 @@ int main(void)
     cmocka_unit_test_setup_teardown(test_hostile_##name, test_dossiers_set_up,                     \
                                     test_dossiers_tear_down)
     const struct CMUnitTest tests[] = {
-        T(members_end_in_findings),      T(numbers_lead_nowhere),  T(paths_are_bounded),
-        T(facts_do_not_end_the_program), T(texts_are_no_dossiers),
+        T(parts_hold_their_members_and_no_others),
+        T(members_end_in_findings),
+        T(numbers_lead_nowhere),
+        T(paths_are_bounded),
+        T(facts_do_not_end_the_program),
+        T(texts_are_no_dossiers),
     };
     return cmocka_run_group_tests_name("history/dossier_hostile", tests, NULL, NULL);
 }
