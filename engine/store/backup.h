@@ -9,14 +9,17 @@
 
 /**
  * Copy a store into a new file while other commands may use it: page by page by SQLite, flushed to
- * the disk, checked, and only then under its name.
+ * the disk, checked, and only then under its name. Until then it is "PATH.part.XXXXXX", which is left
+ * when the process is killed. It has the mode of the store where the file system has modes. A store
+ * that another program locks for a minute on end is "store-busy".
  * @return NTM_OK; NTM_EUSAGE: a file of that name is there; NTM_ESYSTEM (no file is left)
  */
 ntm_rc ntm_store_backup(ntm_store *store, const char *path, ntm_diags *diags);
 
 typedef struct ntm_migrated {
     int from, to;    /**< versions; equal: it was up to date, and nothing was done */
-    char *copy;      /**< path of the copy that was kept; NULL: none. Yours to free() */
+    char *copy;      /**< path of the copy that was kept, also when the disk failed at the end;
+                          NULL: none. Yours to free() */
     int64_t imports; /**< entered in the ledger */
 } ntm_migrated;
 

@@ -1,7 +1,6 @@
 /* store/ledger.c - entries made from the tables, chained; the root over them. */
 #include "store/ledger.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +8,13 @@
 #include "model/document.h"
 #include "store/ledger_priv.h"
 #include "store/store_rows.h"
+
+/* A file that somebody else wrote may hold anything. */
+static ntm_rc fail_damaged(ntm_store *store, const char *what, ntm_diags *diags)
+{
+    return ntm_fail(diags, NTM_ESYSTEM, ntm_store_place(store), "store-damaged",
+                    _("the store is damaged: %s"), what);
+}
 
 /* ---- bodies ---- */
 
@@ -162,8 +168,7 @@ static ntm_rc last_entry(ntm_store *store, int64_t *seq_out, ntm_digest *chain_o
     if (step == SQLITE_ROW) {
         *seq_out = sqlite3_column_int64(stmt, 0);
         if (!ntm_digest_parse((const char *)sqlite3_column_text(stmt, 1), chain_out))
-            rc = ntm_fail(diags, NTM_ESYSTEM, ntm_store_place(store), "store-damaged",
-                          _("the store is damaged: %s"), "ledger");
+            rc = fail_damaged(store, "ledger", diags);
     } else if (step != SQLITE_DONE) {
         rc = ntm_store_fail(store, diags);
     }
@@ -180,7 +185,8 @@ ntm_rc ntm_ledger_enter(ntm_store *store, const char *kind, int64_t number, ntm_
     ntm_rc rc = last_entry(store, &seq, &chain, diags);
     if (rc == NTM_OK)
         rc = ntm_ledger_record(store, seq + 1, kind, number, &record, diags);
-    assert(rc != NTM_EUSAGE); /* it was written just now */
+    if (rc == NTM_EUSAGE) /* it was written just now, or carried over from an older version */
+        rc = fail_damaged(store, kind, diags);
     if (rc == NTM_OK)
         rc = ntm_store_prepare(store,
                                "INSERT INTO ledger (seq, kind, number, record, leaf, chain)"
@@ -219,8 +225,7 @@ ntm_rc ntm_store_leaves(ntm_store *store, ntm_digest **out, size_t *count_out, n
             leaves = ntm_xrealloc(leaves, capacity * sizeof *leaves);
         }
         if (!ntm_digest_parse((const char *)sqlite3_column_text(stmt, 0), &leaves[count++]))
-            rc = ntm_fail(diags, NTM_ESYSTEM, ntm_store_place(store), "store-damaged",
-                          _("the store is damaged: %s"), "ledger");
+            rc = fail_damaged(store, "ledger", diags);
     }
     if (rc == NTM_OK && step != SQLITE_DONE)
         rc = ntm_store_fail(store, diags);
@@ -250,8 +255,7 @@ static ntm_rc name_and_time(ntm_store *store, ntm_checkpoint *out, ntm_diags *di
         snprintf(out->name, sizeof out->name, "ntm/%s", sqlite3_column_text(stmt, 0));
         snprintf(out->time, sizeof out->time, "%s", sqlite3_column_text(stmt, 1));
     } else {
-        rc = ntm_fail(diags, NTM_ESYSTEM, ntm_store_place(store), "store-damaged",
-                      _("the store is damaged: %s"), "meta, ledger");
+        rc = fail_damaged(store, "meta, ledger", diags);
     }
     sqlite3_finalize(stmt);
     return rc;
@@ -291,9 +295,18 @@ ntm_rc ntm_store_run_entry(ntm_store *store, int64_t run, uint64_t *index_out, c
     if (rc != NTM_OK)
         return rc;
     sqlite3_bind_int64(stmt, 1, run);
-    if (sqlite3_step(stmt) == SQLITE_ROW) {
-        *index_out = (uint64_t)sqlite3_column_int64(stmt, 0) - 1;
-        *record_out = ntm_xstrdup((const char *)sqlite3_column_text(stmt, 1));
+    int step = sqlite3_step(stmt);
+    if (step == SQLITE_ROW) {
+        int64_t seq = sqlite3_column_int64(stmt, 0);
+        const char *record = (const char *)sqlite3_column_text(stmt, 1);
+        if (seq < 1 || !record) {
+            rc = fail_damaged(store, "ledger", diags);
+        } else {
+            *index_out = (uint64_t)seq - 1;
+            *record_out = ntm_xstrdup(record);
+        }
+    } else if (step != SQLITE_DONE) {
+        rc = ntm_store_fail(store, diags);
     } else {
         rc = ntm_fail(diags, NTM_EUSAGE, ntm_store_place(store), "unknown-run",
                       _("there is no run #%lld in the store"), (long long)run);
@@ -301,5 +314,11 @@ ntm_rc ntm_store_run_entry(ntm_store *store, int64_t run, uint64_t *index_out, c
     sqlite3_finalize(stmt);
     if (rc == NTM_OK && body_out)
         *body_out = ntm_store_run_body(store, run, &rc, diags);
+    if (rc == NTM_EUSAGE && *record_out) /* entered, but not there */
+        rc = fail_damaged(store, "run", diags);
+    if (rc != NTM_OK) {
+        free(*record_out);
+        *record_out = NULL;
+    }
     return rc;
 }

@@ -100,7 +100,13 @@ static ntm_rc set_durable(ntm_store *store, ntm_diags *diags)
         rc = ntm_fail(diags, NTM_ESYSTEM, ntm_store_place(store), "store-busy",
                       _("the store is in use by another program; nothing was changed"));
     sqlite3_finalize(stmt);
-    return rc == NTM_OK ? ntm_store_exec(store, "PRAGMA synchronous = EXTRA;", diags) : rc;
+    /* What is let go of is overwritten, not only forgotten; and a large change stays in memory until
+     * its COMMIT, for a page that is written before locks all readers out. */
+    return rc == NTM_OK ? ntm_store_exec(store,
+                                         "PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON;"
+                                         "PRAGMA cache_spill = OFF;",
+                                         diags)
+                        : rc;
 }
 
 /* ---- identity ---- */

@@ -56,6 +56,26 @@ ntm_rc ntm_store_fail(ntm_store *store, ntm_diags *diags)
     return NTM_ESYSTEM;
 }
 
+ntm_rc ntm_store_fail_code(ntm_store *store, int code, ntm_diags *diags)
+{
+    return (code & 0xff) == SQLITE_NOMEM
+               ? ntm_fail_nomem(diags)
+               : ntm_fail(diags, NTM_ESYSTEM, ntm_store_place(store), "store-failed",
+                          _("the store failed: %s"), sqlite3_errstr(code));
+}
+
+ntm_rc ntm_store_fail_commit(ntm_store *store, ntm_diags *diags)
+{
+    int cause = sqlite3_system_errno(store->db);
+    if ((sqlite3_extended_errcode(store->db) & 0xff) != SQLITE_IOERR)
+        return ntm_store_fail(store, diags);
+    ntm_fail(diags, NTM_ESYSTEM, ntm_store_place(store), "store-uncertain",
+             _("the disk reported an error: %s; it is not certain whether the change was kept"),
+             cause ? strerror(cause) : sqlite3_errmsg(store->db));
+    ntm_diag_hint(diags, _("'ntm verify' checks the store, 'ntm log' lists what it has"));
+    return NTM_ESYSTEM;
+}
+
 ntm_rc ntm_store_exec(ntm_store *store, const char *sql, ntm_diags *diags)
 {
     return sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK
@@ -68,6 +88,13 @@ ntm_rc ntm_store_prepare(ntm_store *store, const char *sql, sqlite3_stmt **out, 
     return sqlite3_prepare_v2(store->db, sql, -1, out, NULL) == SQLITE_OK
                ? NTM_OK
                : ntm_store_fail(store, diags);
+}
+
+ntm_rc ntm_store_bind_text(ntm_store *store, sqlite3_stmt *stmt, int place, const char *text,
+                           ntm_diags *diags)
+{
+    int code = sqlite3_bind_text(stmt, place, text, -1, SQLITE_STATIC);
+    return code == SQLITE_OK ? NTM_OK : ntm_store_fail_code(store, code, diags);
 }
 
 ntm_rc ntm_store_integer(ntm_store *store, const char *sql, int64_t *out, ntm_diags *diags)

@@ -33,8 +33,8 @@ static ntm_rc check_new(writing *w)
                                   &stmt, w->diags);
     if (rc != NTM_OK)
         return rc;
-    sqlite3_bind_text(stmt, 1, w->done->sha256, -1, SQLITE_STATIC);
-    int step = sqlite3_step(stmt);
+    rc = ntm_store_bind_text(w->store, stmt, 1, w->done->sha256, w->diags);
+    int step = rc == NTM_OK ? sqlite3_step(stmt) : SQLITE_DONE;
     if (step == SQLITE_ROW) {
         rc = ntm_fail(
             w->diags, NTM_EINPUT, (ntm_place){.file = w->import->file}, "imported-before",

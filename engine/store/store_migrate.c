@@ -161,7 +161,7 @@ static ntm_rc copy_beside(ntm_store *store, ntm_migrated *out, bool *made, ntm_d
 ntm_rc ntm_store_migrate(const char *path, ntm_migrated *out, ntm_diags *diags)
 {
     ntm_store *store = NULL;
-    bool made = false;
+    bool made = false, tried = false;
     *out = (ntm_migrated){.from = NTM_STORE_VERSION, .to = NTM_STORE_VERSION};
     ntm_rc rc = ntm_store_open(path, NTM_STORE_OLD, &store, diags);
     if (rc == NTM_OK && store->version == NTM_STORE_VERSION) {
@@ -177,9 +177,12 @@ ntm_rc ntm_store_migrate(const char *path, ntm_migrated *out, ntm_diags *diags)
         rc = ntm_store_exec(store, "PRAGMA foreign_keys = OFF", diags);
     if (rc == NTM_OK)
         rc = ntm_store_exec(store, "BEGIN IMMEDIATE", diags);
-    if (rc == NTM_OK)
-        rc = ntm_store_end(store, rebuild(store, out, diags), diags);
-    if (rc != NTM_OK && out->copy) { /* nothing was changed, so nothing needs to be kept */
+    if (rc == NTM_OK) {
+        rc = rebuild(store, out, diags);
+        tried = rc == NTM_OK; /* a COMMIT that fails may stand all the same: the copy is kept */
+        rc = ntm_store_end(store, rc, diags);
+    }
+    if (rc != NTM_OK && out->copy && !tried) {
         if (made)
             unlink(out->copy);
         free(out->copy);

@@ -73,7 +73,7 @@ ntm_rc ntm_store_pack_unit(ntm_store *store, const char *unit, ntm_strbuf *out, 
                                   " FROM observation WHERE unit = ?1 ORDER BY import, row",
                                   &stmt, diags);
     if (rc == NTM_OK)
-        sqlite3_bind_text(stmt, 1, unit, -1, SQLITE_STATIC);
+        rc = ntm_store_bind_text(store, stmt, 1, unit, diags);
     while (rc == NTM_OK && (step = sqlite3_step(stmt)) == SQLITE_ROW) {
         ntm_observation_row row = ntm_observation_row_of(stmt);
         put_row(&rows, texts, &row);

@@ -30,10 +30,20 @@ static inline ntm_place ntm_store_place(const ntm_store *store)
 /** What the last failed call of sqlite3 means, as one finding. Always NTM_ESYSTEM. */
 ntm_rc ntm_store_fail(ntm_store *store, ntm_diags *diags);
 
+/** The same of a call that was not the last one, by the code that it returned. */
+ntm_rc ntm_store_fail_code(ntm_store *store, int code, ntm_diags *diags);
+/** The same of a COMMIT: after an error of the disk it may stand all the same, for the journal can be
+ *  gone before the error is met. */
+ntm_rc ntm_store_fail_commit(ntm_store *store, ntm_diags *diags);
+
 /** Run SQL without parameters or results. */
 ntm_rc ntm_store_exec(ntm_store *store, const char *sql, ntm_diags *diags);
 /** Prepare one statement; finalize it with sqlite3_finalize(). */
 ntm_rc ntm_store_prepare(ntm_store *store, const char *sql, sqlite3_stmt **out, ntm_diags *diags);
+/** Bind a borrowed text where NULL in its place would mean something else (a query that finds nothing,
+ *  a column that may be empty). */
+ntm_rc ntm_store_bind_text(ntm_store *store, sqlite3_stmt *stmt, int place, const char *text,
+                           ntm_diags *diags);
 /** The integer that a query of one row gives; absent stays as it was. */
 ntm_rc ntm_store_integer(ntm_store *store, const char *sql, int64_t *out, ntm_diags *diags);
 

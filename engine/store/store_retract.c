@@ -83,11 +83,11 @@ static ntm_rc write_retraction(retracting *r, const char *table, int64_t row)
     sqlite3_bind_int64(stmt, 2, ++r->rows);
     sqlite3_bind_int64(stmt, 3, r->request->import);
     if (table) {
-        sqlite3_bind_text(stmt, 4, table, -1, SQLITE_STATIC);
+        rc = ntm_store_bind_text(r->store, stmt, 4, table, r->diags);
         sqlite3_bind_int64(stmt, 5, row);
     }
     sqlite3_bind_text(stmt, 6, r->request->reason, -1, SQLITE_STATIC);
-    if (sqlite3_step(stmt) != SQLITE_DONE)
+    if (rc == NTM_OK && sqlite3_step(stmt) != SQLITE_DONE)
         rc = ntm_store_fail(r->store, r->diags);
     sqlite3_finalize(stmt);
     return rc;
@@ -260,9 +260,14 @@ static ntm_rc digest_of_import(ntm_store *store, int64_t import, char sha256_out
     if (rc != NTM_OK)
         return rc;
     sqlite3_bind_int64(stmt, 1, import);
-    if (sqlite3_step(stmt) == SQLITE_ROW) {
-        snprintf(sha256_out, NTM_SHA256_TEXT, "%s", sqlite3_column_text(stmt, 0));
+    int step = sqlite3_step(stmt);
+    const unsigned char *sha256 = step == SQLITE_ROW ? sqlite3_column_text(stmt, 0) : NULL;
+    if (sha256) {
+        snprintf(sha256_out, NTM_SHA256_TEXT, "%s", sha256);
         removed = sqlite3_column_int(stmt, 1) != 0;
+    } else if (step == SQLITE_ROW || step == SQLITE_DONE) { /* an import without its object */
+        rc = ntm_fail(diags, NTM_ESYSTEM, ntm_store_place(store), "store-damaged",
+                      _("the store is damaged: %s"), "object");
     } else {
         rc = ntm_store_fail(store, diags);
     }
@@ -273,11 +278,23 @@ static ntm_rc digest_of_import(ntm_store *store, int64_t import, char sha256_out
                : rc;
 }
 
+static ntm_rc forget_bytes(ntm_store *store, const char *sha256, ntm_diags *diags)
+{
+    sqlite3_stmt *stmt = NULL;
+    ntm_rc rc =
+        ntm_store_prepare(store, "UPDATE object SET bytes = NULL WHERE sha256 = ?1", &stmt, diags);
+    if (rc == NTM_OK)
+        rc = ntm_store_bind_text(store, stmt, 1, sha256, diags);
+    if (rc == NTM_OK && sqlite3_step(stmt) != SQLITE_DONE)
+        rc = ntm_store_fail(store, diags);
+    sqlite3_finalize(stmt);
+    return rc;
+}
+
 static ntm_rc remove_bytes(ntm_store *store, int64_t import, const char *reason,
                            const ntm_import_by *by, char sha256[NTM_SHA256_TEXT], ntm_diags *diags)
 {
     int64_t number;
-    char sql[160];
     ntm_rc rc = check_import(store, import, diags);
     if (rc == NTM_OK)
         rc = digest_of_import(store, import, sha256, diags);
@@ -286,9 +303,8 @@ static ntm_rc remove_bytes(ntm_store *store, int64_t import, const char *reason,
                                diags);
     if (rc == NTM_OK)
         rc = write_removal(store, number, sha256, reason, by, diags);
-    snprintf(sql, sizeof sql, "UPDATE object SET bytes = NULL WHERE sha256 = '%s'", sha256);
     if (rc == NTM_OK)
-        rc = ntm_store_exec(store, sql, diags);
+        rc = forget_bytes(store, sha256, diags);
     return rc == NTM_OK ? ntm_ledger_enter(store, "removal", number, diags) : rc;
 }
 
@@ -298,10 +314,7 @@ ntm_rc ntm_store_remove_bytes(ntm_store *store, int64_t import, const char *reas
 {
     assert(store && store->db && reason && *reason && by);
     sha256_out[0] = '\0';
-    /* What is let go of is overwritten, not only forgotten. */
-    ntm_rc rc = ntm_store_exec(store, "PRAGMA secure_delete = ON", diags);
-    if (rc == NTM_OK)
-        rc = ntm_store_begin(store, diags);
+    ntm_rc rc = ntm_store_begin(store, diags);
     if (rc != NTM_OK)
         return rc;
     return ntm_store_end(store, remove_bytes(store, import, reason, by, sha256_out, diags), diags);

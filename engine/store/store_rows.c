@@ -12,7 +12,8 @@ typedef struct writing {
     int64_t *count; /* rows of the table so far */
     ntm_diags *diags;
     sqlite3_stmt *stmt;
-    int place; /* of the last parameter bound */
+    int place;  /* of the last parameter bound */
+    int failed; /* code of the first parameter of the row that could not be bound; SQLITE_OK: none */
 } writing;
 
 static const struct {
@@ -62,20 +63,26 @@ const char *ntm_store_table_columns(ntm_store_table table) { return tables[table
 
 /* ---- columns ---- */
 
+static void bound(writing *w, int code)
+{
+    if (w->failed == SQLITE_OK)
+        w->failed = code;
+}
+
 static void put_text(writing *w, const char *text)
 {
-    sqlite3_bind_text(w->stmt, ++w->place, text, -1, SQLITE_STATIC);
+    bound(w, sqlite3_bind_text(w->stmt, ++w->place, text, -1, SQLITE_STATIC));
 }
 
 /* A text of our own that does not outlive the call. */
 static void put_copy(writing *w, const char *text)
 {
-    sqlite3_bind_text(w->stmt, ++w->place, text, -1, SQLITE_TRANSIENT);
+    bound(w, sqlite3_bind_text(w->stmt, ++w->place, text, -1, SQLITE_TRANSIENT));
 }
 
 static void put_integer(writing *w, int64_t number)
 {
-    sqlite3_bind_int64(w->stmt, ++w->place, number);
+    bound(w, sqlite3_bind_int64(w->stmt, ++w->place, number));
 }
 
 static void put_date(writing *w, ntm_date date)
@@ -112,13 +119,16 @@ static void put_value(writing *w, const ntm_value *value)
 static void begin_row(writing *w)
 {
     w->place = 0;
+    w->failed = SQLITE_OK;
     put_integer(w, w->import);
     put_integer(w, ++*w->count);
 }
 
-/* Write the bound row. A failed bind (no memory, too long) leaves NULL, which the tables refuse. */
+/* Write the bound row. A failed bind (no memory, too long) leaves NULL, which would say something. */
 static ntm_rc end_row(writing *w)
 {
+    if (w->failed != SQLITE_OK)
+        return ntm_store_fail_code(w->store, w->failed, w->diags);
     if (sqlite3_step(w->stmt) != SQLITE_DONE)
         return ntm_store_fail(w->store, w->diags);
     sqlite3_reset(w->stmt);

@@ -32,8 +32,8 @@ ntm_rc ntm_store_begin(ntm_store *store, ntm_diags *diags)
 
 ntm_rc ntm_store_end(ntm_store *store, ntm_rc rc, ntm_diags *diags)
 {
-    if (rc == NTM_OK)
-        rc = ntm_store_exec(store, "COMMIT", diags);
+    if (rc == NTM_OK && sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK)
+        rc = ntm_store_fail_commit(store, diags);
     if (rc != NTM_OK)
         store->blank = store->was_blank;
     /* A failed COMMIT may have rolled back already, or not. */

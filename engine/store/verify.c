@@ -107,19 +107,31 @@ static const char *column(sqlite3_stmt *stmt, int at)
     return text ? text : "";
 }
 
+/* The rows come in order, each number once; how far apart hostile ones may be. */
+static void check_seq(ntm_verifying *v, int64_t seq, walking *w)
+{
+    if (seq < 1) {
+        ntm_verify_say(v, "entry-stray",
+                       _("an entry of the ledger has the number %lld; they count from 1"),
+                       (long long)seq);
+        return;
+    }
+    if (seq - w->seq == 2)
+        ntm_verify_say(v, "entry-missing", _("entry %lld of the ledger is missing"),
+                       (long long)seq - 1);
+    else if (seq - w->seq != 1)
+        ntm_verify_say(v, "entry-missing", _("entries %lld to %lld of the ledger are missing"),
+                       (long long)w->seq + 1, (long long)seq - 1);
+    w->seq = seq;
+}
+
 static void check_entry(ntm_verifying *v, sqlite3_stmt *stmt, walking *w)
 {
     int64_t seq = sqlite3_column_int64(stmt, 0), number = sqlite3_column_int64(stmt, 2);
     const char *kind = column(stmt, 1), *record = column(stmt, 3);
     char text[NTM_SHA256_TEXT];
     v->out->entries++;
-    if (seq == w->seq + 2)
-        ntm_verify_say(v, "entry-missing", _("entry %lld of the ledger is missing"),
-                       (long long)seq - 1);
-    else if (seq != w->seq + 1)
-        ntm_verify_say(v, "entry-missing", _("entries %lld to %lld of the ledger are missing"),
-                       (long long)w->seq + 1, (long long)seq - 1);
-    w->seq = seq;
+    check_seq(v, seq, w);
     ntm_digest leaf = ntm_merkle_leaf(record, strlen(record));
     if (strcmp(ntm_digest_text(leaf, text), column(stmt, 4)) != 0)
         ntm_verify_say(v, "leaf", _("entry %lld of the ledger was altered: its hash is another"),

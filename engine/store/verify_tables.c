@@ -96,6 +96,9 @@ void ntm_verify_schema(ntm_verifying *v)
         say_lines(v, found, expected, _("this part of the schema is not ours: %.*s"));
         free(expected);
         free(found);
+    } else {
+        ntm_verify_say(v, "schema", _("the schema cannot be checked: %s"),
+                       fresh.db ? sqlite3_errmsg(fresh.db) : sqlite3_errstr(SQLITE_NOMEM));
     }
     sqlite3_close(fresh.db);
 }
@@ -124,6 +127,12 @@ static void check_object(ntm_verifying *v, sqlite3_stmt *stmt)
                            _("the bytes of %s were removed by an entry, but they are there"),
                            sha256);
     }
+    if (sqlite3_column_int(stmt, 4) && strcmp(column(stmt, 1), "import") != 0)
+        ntm_verify_say(
+            v, "removal-kind",
+            _("%s was removed by an entry, but it is of kind %s; only the bytes of imports "
+              "can be removed"),
+            sha256, column(stmt, 1));
     if (!sqlite3_column_int(stmt, 5))
         ntm_verify_say(v, "stray-object",
                        _("the object %s of kind %s is not what any row refers to"), sha256,

@@ -7,6 +7,7 @@
 
 static int counted, fail_at, fail_with; /* fail_at 0: never */
 static bool once;
+static int deleted, late_at; /* late_at 0: never */
 
 void test_faults_at(int n, int code)
 {
@@ -22,7 +23,14 @@ void test_faults_once(int n, int code)
     once = true;
 }
 
-void test_faults_none(void) { fail_at = 0; }
+void test_faults_late(int n)
+{
+    fail_at = 0;
+    deleted = 0;
+    late_at = n;
+}
+
+void test_faults_none(void) { fail_at = late_at = 0; }
 
 int test_faults_counted(void) { return counted; }
 
@@ -126,7 +134,10 @@ static int layer_delete(sqlite3_vfs *vfs, const char *name, int sync)
 {
     (void)vfs;
     int rc = step();
-    return rc ? SQLITE_IOERR_DELETE : system_vfs->xDelete(system_vfs, name, sync);
+    if (rc)
+        return SQLITE_IOERR_DELETE;
+    rc = system_vfs->xDelete(system_vfs, name, sync);
+    return rc == SQLITE_OK && ++deleted == late_at ? SQLITE_IOERR_DIR_FSYNC : rc;
 }
 
 void test_faults_install(void)

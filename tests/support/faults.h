@@ -18,6 +18,9 @@ void test_faults_install(void);
 void test_faults_at(int n, int code);
 /** Only the n-th step fails, those behind it work again. */
 void test_faults_once(int n, int code);
+/** The n-th file that is deleted is gone, but an error is reported all the same, as by a folder that
+ *  cannot be flushed. */
+void test_faults_late(int n);
 /** Nothing fails any more. */
 void test_faults_none(void);
 /** Steps since test_faults_at(). */

@@ -15,6 +15,7 @@ typedef struct test_command {
     ntm_rc (*run)(ntm_diags *diags); /**< opens the store, does it, closes the store */
     bool (*done)(void); /**< whether the files show what it does; checks that it is whole */
     int least;          /**< writes that it takes at the least */
+    bool keeps_copy;    /**< a copy that it made may stay when it fails */
 } test_command;
 
 /** @param before  the store as it is before each try

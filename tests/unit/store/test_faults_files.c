@@ -125,19 +125,57 @@ static int tear_down(void **state)
 static void test_faults_while_removing_bytes(void **state)
 {
     (void)state;
-    test_suffer(&base, copy_path, &(test_command){remove_bytes, removed, 10});
+    test_suffer(&base, copy_path, &(test_command){remove_bytes, removed, 10, false});
 }
 
 static void test_faults_while_backing_up(void **state)
 {
     (void)state;
-    test_suffer(&base, copy_path, &(test_command){back_up, backed_up, 20});
+    test_suffer(&base, copy_path, &(test_command){back_up, backed_up, 20, false});
 }
 
 static void test_faults_while_migrating(void **state)
 {
     (void)state;
-    test_suffer(&base, copy_path, &(test_command){migrate, migrated, 40});
+    test_suffer(&base, copy_path, &(test_command){migrate, migrated, 40, .keeps_copy = true});
+}
+
+/* The journal is gone, so the change stands, and only then is an error met. */
+static void test_faults_late_error_of_a_migration_keeps_the_copy(void **state)
+{
+    (void)state;
+    int uncertain = 0;
+    ntm_rc rc = NTM_ESYSTEM;
+    for (int n = 1; rc != NTM_OK; n++) {
+        assert_true(n < 20);
+        unlink(copy_path);
+        test_tamper_restore(&base);
+        ntm_diags diags = {0};
+        test_faults_late(n);
+        rc = migrate(&diags);
+        test_faults_none();
+        if (rc != NTM_OK && strcmp(diags.items[0].code, "store-uncertain") == 0) {
+            uncertain++;
+            assert_null(strstr(diags.items[0].message, "nothing was changed"));
+            assert_true(migrated()); /* which looks at the copy too */
+        }
+        ntm_diags_clear(&diags);
+    }
+    assert_true(uncertain > 0);
+    assert_true(migrated());
+}
+
+static void test_faults_late_error_of_a_removal_is_not_certain(void **state)
+{
+    (void)state;
+    ntm_diags diags = {0};
+    test_faults_late(1);
+    assert_int_equal(remove_bytes(&diags), NTM_ESYSTEM);
+    test_faults_none();
+    assert_int_equal(diags.count, 1);
+    assert_string_equal(diags.items[0].code, "store-uncertain");
+    assert_true(removed());
+    ntm_diags_clear(&diags);
 }
 
 int main(void)
@@ -149,6 +187,10 @@ int main(void)
         T(removing_bytes),
         T(backing_up),
         cmocka_unit_test_setup_teardown(test_faults_while_migrating, set_up_version1, tear_down),
+        cmocka_unit_test_setup_teardown(test_faults_late_error_of_a_migration_keeps_the_copy,
+                                        set_up_version1, tear_down),
+        cmocka_unit_test_setup_teardown(test_faults_late_error_of_a_removal_is_not_certain, set_up,
+                                        tear_down),
     };
     return cmocka_run_group_tests_name("store/faults_files", tests, NULL, NULL);
 }

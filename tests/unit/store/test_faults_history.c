@@ -84,19 +84,19 @@ static int tear_down(void **state)
 static void test_faults_while_importing(void **state)
 {
     (void)state;
-    test_suffer(&base, "", &(test_command){import, imported, 15});
+    test_suffer(&base, "", &(test_command){import, imported, 15, false});
 }
 
 static void test_faults_while_recording(void **state)
 {
     (void)state;
-    test_suffer(&base, "", &(test_command){record, recorded, 15});
+    test_suffer(&base, "", &(test_command){record, recorded, 15, false});
 }
 
 static void test_faults_while_retracting(void **state)
 {
     (void)state;
-    test_suffer(&base, "", &(test_command){retract, retracted, 15});
+    test_suffer(&base, "", &(test_command){retract, retracted, 15, false});
 }
 
 int main(void)
