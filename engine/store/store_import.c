@@ -26,7 +26,7 @@ static ntm_rc check_new(writing *w)
         return NTM_OK;
     sqlite3_stmt *stmt = NULL;
     ntm_rc rc = ntm_store_prepare(w->store,
-                                  "SELECT number, file, imported_at, actor FROM import AS i"
+                                  "SELECT number, file, imported_at_s, actor FROM import AS i"
                                   " WHERE sha256 = ? AND NOT EXISTS (SELECT 1 FROM retraction"
                                   "  WHERE of_import = i.number AND of_table IS NULL)"
                                   " ORDER BY number LIMIT 1",
@@ -36,11 +36,13 @@ static ntm_rc check_new(writing *w)
     rc = ntm_store_bind_text(w->store, stmt, 1, w->done->sha256, w->diags);
     int step = rc == NTM_OK ? sqlite3_step(stmt) : SQLITE_DONE;
     if (step == SQLITE_ROW) {
-        rc = ntm_fail(
-            w->diags, NTM_EINPUT, (ntm_place){.file = w->import->file}, "imported-before",
-            _("this very file was imported before: #%lld, %s, on %s by %s"),
-            (long long)sqlite3_column_int64(stmt, 0), (const char *)sqlite3_column_text(stmt, 1),
-            (const char *)sqlite3_column_text(stmt, 2), (const char *)sqlite3_column_text(stmt, 3));
+        char day[NTM_DATE_TEXT];
+        rc = ntm_fail(w->diags, NTM_EINPUT, (ntm_place){.file = w->import->file}, "imported-before",
+                      _("this very file was imported before: #%lld, %s, on %s by %s"),
+                      (long long)sqlite3_column_int64(stmt, 0),
+                      (const char *)sqlite3_column_text(stmt, 1),
+                      ntm_date_show(ntm_time_day(sqlite3_column_int64(stmt, 2)), day),
+                      (const char *)sqlite3_column_text(stmt, 3));
         ntm_diag_hint(w->diags, _("nothing needs to be done; --again imports it once more"));
     } else if (step != SQLITE_DONE) {
         rc = ntm_store_fail(w->store, w->diags);
