@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
@@ -15,6 +16,37 @@ static ntm_rc fail_file(const char *path, ntm_diags *diags)
 {
     return ntm_fail(diags, NTM_ESYSTEM, (ntm_place){.file = path}, "backup",
                     _("the copy cannot be written: %s"), strerror(errno));
+}
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* All pages; for another command that holds the store as long is waited as any command waits. */
+static ntm_rc copy_steps(ntm_store *store, ntm_store *to, ntm_diags *diags)
+{
+    sqlite3_backup *backup = sqlite3_backup_init(to->db, "main", store->db, "main");
+    if (!backup)
+        return ntm_store_fail(to, diags);
+    int64_t since = now_ms();
+    int rc;
+    bool busy = false;
+    while (!busy && (rc = sqlite3_backup_step(backup, 256)) != SQLITE_DONE) {
+        if (rc == SQLITE_OK)
+            since = now_ms();
+        else if (rc != SQLITE_BUSY && rc != SQLITE_LOCKED)
+            break;
+        else if (!(busy = now_ms() - since >= store->wait_ms))
+            sqlite3_sleep(20);
+    }
+    rc = sqlite3_backup_finish(backup);
+    if (busy)
+        return ntm_fail(diags, NTM_ESYSTEM, ntm_store_place(store), "store-busy",
+                        _("the store is in use by another program; nothing was changed"));
+    return rc == SQLITE_OK ? NTM_OK : ntm_store_fail(to, diags);
 }
 
 /* Pages of one database into another; the settings of the copy are those of a new file. */
@@ -30,15 +62,7 @@ static ntm_rc copy_pages(ntm_store *store, const char *path, ntm_diags *diags)
         return fail_file(path, diags);
     }
     to.db = copy;
-    sqlite3_backup *backup = sqlite3_backup_init(copy, "main", store->db, "main");
-    if (backup) {
-        while ((rc = sqlite3_backup_step(backup, 256)) == SQLITE_OK || rc == SQLITE_BUSY ||
-               rc == SQLITE_LOCKED)
-            if (rc != SQLITE_OK)
-                sqlite3_sleep(20);
-        rc = sqlite3_backup_finish(backup);
-    }
-    ntm_rc result = rc == SQLITE_OK && backup ? NTM_OK : ntm_store_fail(&to, diags);
+    ntm_rc result = copy_steps(store, &to, diags);
     if (result == NTM_OK) {
         sqlite3_stmt *stmt = NULL;
         if (sqlite3_prepare_v2(copy, "PRAGMA integrity_check(1)", -1, &stmt, NULL) != SQLITE_OK ||
