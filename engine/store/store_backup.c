@@ -126,10 +126,12 @@ static ntm_rc fail_exists(const char *path, ntm_diags *diags)
                     _("there is a file of this name; a copy is never written over another"));
 }
 
-/* Give the copy its name: by a link, not a rename, so that no other file is written over. */
+/* Give the copy its name, and write over no other file: by a link, or, on a disk that has none (a stick
+ * with FAT), by a rename that minds. */
 static ntm_rc name_it(const char *part, const char *path, ntm_diags *diags)
 {
-    if (link(part, path) == 0)
+    if (link(part, path) == 0 || ((errno == EPERM || errno == EOPNOTSUPP) &&
+                                  renameat2(AT_FDCWD, part, AT_FDCWD, path, RENAME_NOREPLACE) == 0))
         return NTM_OK;
     if (errno != EEXIST)
         return fail_file(path, diags);
