@@ -228,14 +228,50 @@ ntm_rc ntm_session_units(ntm_session *session)
                                           : rc;
 }
 
+/* The codes, and those of the units above them (in any version, for the day is not known yet) whose
+ * other children a document of the folder looks at. */
+static ntm_names *codes_to_read(ntm_session *session, ntm_arena *arena, const char *const *units,
+                                size_t nunits)
+{
+    ntm_names *codes = ntm_names_new(arena), *above = ntm_names_new(arena);
+    const ntm_dataset *all = session->units;
+    ntm_catalogue *catalogue = ntm_session_catalogue(session);
+    ntm_level_set needs[NTM_LEVEL_COUNT] = {0};
+    for (uint32_t i = 0; i < ntm_catalogue_count(catalogue); i++)
+        ntm_frame_child_needs(ntm_catalogue_at(catalogue, i), needs);
+    for (size_t i = 0; i < nunits; i++) {
+        ntm_names_add(codes, units[i]);
+        ntm_names_add(above, units[i]);
+    }
+    for (int level = 0; level < NTM_LEVEL_COUNT; level++) /* no chain is longer */
+        for (size_t i = 0; i < all->nunits; i++)
+            if (all->units[i].parent && ntm_names_find(above, all->units[i].code) != NTM_NO_NAME)
+                ntm_names_add(above, all->units[i].parent);
+    for (size_t i = 0; i < all->nunits; i++)
+        if (needs[all->units[i].level] && ntm_names_find(above, all->units[i].code) != NTM_NO_NAME)
+            ntm_names_add(codes, all->units[i].code);
+    return codes;
+}
+
 ntm_rc ntm_session_rows(ntm_session *session, const char *const *units, size_t nunits)
 {
     if (!session->store)
         return NTM_OK;
     session->units = session->dataset;
     session->dataset = NULL;
-    return ntm_store_read(session->store, units, nunits, session->known, &session->dataset,
-                          &session->diags);
+    if (!units)
+        return ntm_store_read(session->store, NULL, 0, session->known, &session->dataset,
+                              &session->diags);
+    ntm_arena *arena = ntm_arena_new();
+    ntm_names *codes = codes_to_read(session, arena, units, nunits);
+    uint32_t count = ntm_names_count(codes);
+    const char **list = ntm_arena_array(arena, count, sizeof *list);
+    for (uint32_t i = 0; i < count; i++)
+        list[i] = ntm_names_text(codes, i);
+    ntm_rc rc = ntm_store_read(session->store, list, count, session->known, &session->dataset,
+                               &session->diags);
+    ntm_arena_free(arena);
+    return rc;
 }
 
 const char *ntm_session_store_path(const ntm_session *session)

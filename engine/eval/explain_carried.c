@@ -82,7 +82,10 @@ static void tell(telling *t, const ntm_frame *frame, const ntm_column *column, n
         }
         ntm_val v = ntm_exact_cell_value(t->field, &cell);
         const char *value = ntm_explain_value(t->out, t->field, &v);
-        *add(t) = (ntm_carried){.of = &list[i].is,
+        /* a copy: the frame of another decision that `meets` looked at is gone before the result */
+        ntm_predecessor *of = ntm_arena_alloc(t->out, sizeof *of);
+        *of = list[i].is;
+        *add(t) = (ntm_carried){.of = of,
                                 .value = value,
                                 .stale = cell.state == NTM_CELL_STALE,
                                 .derived = cell.derived,

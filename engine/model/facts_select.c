@@ -178,39 +178,39 @@ static void take_predecessors(selecting *s, const ntm_unit *unit)
     free(found);
 }
 
-/* Whether a document can rest on what stands beside a unit of this level: it is of a level above, or
- * reads a figure there that may be a sum. */
-static bool sums_beside(const selecting *s, ntm_level level)
+/* What stands below a unit on a day, as far as a document reads it from there. */
+static void take_needed(selecting *s, const ntm_unit *unit, ntm_date day,
+                        const ntm_level_set *needs)
 {
-    for (size_t d = 0; d < s->ndocuments; d++) {
-        const ntm_document *document = s->documents[d];
-        if (ntm_level_above(document->level, level))
-            return true;
-        for (uint32_t i = 0; i < ntm_dictionary_field_count(document->fields); i++) {
-            const ntm_field *field = ntm_dictionary_field(document->fields, i);
-            ntm_level at;
-            if (ntm_field_readable(field, level, &at) && at != level &&
-                (field->derive_children != NTM_LEVEL_NONE || field->sum_count))
-                return true;
-        }
+    const ntm_facts_index *index = s->index;
+    uint32_t number = ntm_names_find(index->dataset->strings, unit->code);
+    if (!needs[unit->level])
+        return;
+    for (uint32_t i = index->children.start[number]; i < index->children.start[number + 1]; i++) {
+        const ntm_unit *child = &index->dataset->units[index->children.items[i]];
+        if (!(needs[unit->level] & NTM_LEVEL_BIT(child->level)) || !valid_on(child, day) ||
+            !ntm_level_above(unit->level, child->level))
+            continue;
+        take(s, child, day);
+        take_needed(s, child, day, needs);
     }
-    return false;
 }
 
-/* The unit and its relatives on the date; of a village or product also what is below its parent,
- * where a document may sum it up; then those that became one of them. */
+/* The unit and its relatives on the date; what stands beside it, where a document reads the children of
+ * a unit above; then those that became one of them. */
 static void take_relatives(selecting *s, const char *code)
 {
     const ntm_dataset *all = s->index->dataset;
     ntm_date day = s->choice->as_of;
-    const ntm_unit *unit = ntm_dataset_unit(all, code, day);
+    const ntm_unit *unit = ntm_dataset_unit(all, code, day), *up = unit;
+    ntm_level_set needs[NTM_LEVEL_COUNT] = {0};
+    for (size_t d = 0; d < s->ndocuments; d++)
+        ntm_frame_child_needs(s->documents[d], needs);
     take_family(s, unit, day);
-    if (unit && unit->parent &&
-        (unit->level == NTM_LEVEL_VILLAGE || unit->level == NTM_LEVEL_PRODUCT) &&
-        sums_beside(s, unit->level)) {
-        const ntm_unit *parent = ntm_dataset_unit(all, unit->parent, day);
-        if (parent)
-            take_below(s, parent, day);
+    for (int i = 0; up && up->parent && i < NTM_LEVEL_COUNT; i++) {
+        up = ntm_dataset_unit(all, up->parent, day);
+        if (up)
+            take_needed(s, up, day, needs);
     }
     for (size_t i = 0; i < s->count; i++) /* grows while predecessors of predecessors are found */
         take_predecessors(s, s->units[i].unit);

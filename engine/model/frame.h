@@ -126,6 +126,12 @@ ntm_rc ntm_frame_build(const ntm_document *document, const ntm_dataset *dataset,
                        ntm_frame **out, ntm_diags *diags);
 void ntm_frame_free(ntm_frame *frame);
 
+/**
+ * Which children an evaluation of the document reads, also through parent(): by the level of the unit
+ * that they stand below, the levels of the children. Added to what is in needs.
+ */
+void ntm_frame_child_needs(const ntm_document *document, ntm_level_set needs[NTM_LEVEL_COUNT]);
+
 const ntm_choice *ntm_frame_choice(const ntm_frame *frame);
 const ntm_document *ntm_frame_document(const ntm_frame *frame);
 int32_t ntm_frame_rows(const ntm_frame *frame);

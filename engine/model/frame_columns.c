@@ -266,3 +266,15 @@ void ntm_frame_want_columns(ntm_frame *frame)
     free(w.seen);
     free(w.state);
 }
+
+void ntm_frame_child_needs(const ntm_document *document, ntm_level_set needs[NTM_LEVEL_COUNT])
+{
+    ntm_arena *arena = ntm_arena_new();
+    ntm_frame *frame = ntm_arena_alloc(arena, sizeof *frame);
+    frame->arena = arena;
+    frame->document = document;
+    ntm_frame_want_columns(frame);
+    for (ntm_level level = 0; level < NTM_LEVEL_COUNT; level++)
+        needs[level] |= frame->child_needs[level];
+    ntm_arena_free(arena);
+}

@@ -1,6 +1,6 @@
 /*
  * tests/support/suffer.h - a command that writes, under every fault: each write fails (a full disk; an
- * error that lasts; one that passes), and the process is killed at each write.
+ * error that passes), and the process is killed at each write.
  *
  * What was acknowledged is there, nothing of the rest is, verify finds nothing, and the same command
  * works afterwards.
