@@ -20,7 +20,7 @@ static ntm_rc read_text(const char *text, ntm_checkpoint *out, ntm_diags *diags)
 {
     ntm_checkpoint_signature signatures[NTM_CHECKPOINT_SIGNATURES];
     size_t count;
-    return ntm_checkpoint_read(text, "c.txt", out, signatures, &count, diags);
+    return ntm_checkpoint_read(text, strlen(text), "c.txt", out, signatures, &count, diags);
 }
 
 static void test_checkpoint_comes_back_as_it_was(void **state)
@@ -115,9 +115,11 @@ static void test_checkpoint_says_which_line_is_wrong(void **state)
     expect_refused(TEXT "\ned25519 00 00\n", 6, "a signature");
 
     ntm_checkpoint checkpoint; /* nothing may follow where none is asked for */
-    assert_int_equal(ntm_checkpoint_read(TEXT, "c", &checkpoint, NULL, NULL, NULL), NTM_OK);
-    assert_int_equal(ntm_checkpoint_read(TEXT "\n", "c", &checkpoint, NULL, NULL, NULL),
-                     NTM_EINPUT);
+    assert_int_equal(ntm_checkpoint_read(TEXT, sizeof TEXT - 1, "c", &checkpoint, NULL, NULL, NULL),
+                     NTM_OK);
+    assert_int_equal(
+        ntm_checkpoint_read(TEXT "\n", sizeof TEXT, "c", &checkpoint, NULL, NULL, NULL),
+        NTM_EINPUT);
 }
 
 /* ---- signatures ---- */
@@ -154,7 +156,7 @@ static size_t valid_signatures(const char *text, ntm_rc *rc)
     ntm_checkpoint checkpoint;
     ntm_checkpoint_signature signatures[NTM_CHECKPOINT_SIGNATURES];
     size_t count = 0, valid = 0;
-    *rc = ntm_checkpoint_read(text, "c", &checkpoint, signatures, &count, NULL);
+    *rc = ntm_checkpoint_read(text, strlen(text), "c", &checkpoint, signatures, &count, NULL);
     for (size_t i = 0; *rc == NTM_OK && i < count; i++)
         valid += signatures[i].valid;
     return valid;
