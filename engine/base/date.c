@@ -186,7 +186,7 @@ bool ntm_time_parse(const char *text, int64_t *out)
     char day_text[NTM_DATE_TEXT] = {0};
     size_t length = strcspn(text, "T ");
     const char *at = text + length;
-    int hours, minutes, seconds = 0;
+    int hours, minutes, seconds = 59; /* a minute means all of it, as a day does */
     ntm_date day;
     if (length >= sizeof day_text)
         return false;

@@ -40,7 +40,7 @@ ntm_date ntm_time_day(int64_t when);
 int64_t ntm_time_end_of_day(ntm_date day);
 /**
  * A moment as people write it: a day (its end in Vietnam), or a day with a time behind a T or a
- * blank: "2023-12-31T08:00", "2023-12-31 08:00:30"; in Vietnam unless Z or +07:00 is behind it.
+ * blank: "2023-12-31T08:00" (the end of that minute), "2023-12-31 08:00:30"; in Vietnam unless Z or +07:00 is behind it.
  */
 bool ntm_time_parse(const char *text, int64_t *out);
 

@@ -21,6 +21,10 @@ static json_t *import_json(const ntm_import_record *import)
         json_object_set_new(object, "of_import", json_integer(import->of_import));
     if (import->of_line)
         json_object_set_new(object, "of_line", json_integer(import->of_line));
+    if (*import->removed_at)
+        json_object_set_new(object, "removal",
+                            json_pack("{s:s, s:s, s:s}", "removed_at", import->removed_at, "actor",
+                                      import->removed_by, "reason", import->removed_because));
     if (import->retracted_by)
         json_object_set_new(object, "retracted_by", json_integer(import->retracted_by));
     return object;
@@ -41,6 +45,9 @@ static json_t *run_json(const ntm_run *run)
         json_object_set_new(json_object_get(more, "units"), "only", json_string(run->only_unit));
     json_object_update(object, more);
     json_decref(more);
+    json_t *parameters = json_loads(run->parameters, JSON_REJECT_DUPLICATES, NULL);
+    if (parameters)
+        json_object_set_new(object, "parameters", parameters);
     return object;
 }
 

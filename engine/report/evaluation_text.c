@@ -93,6 +93,9 @@ void ntm_head_lines(const json_t *evaluation, const ntm_text_options *options, n
     size_t policies = json_object_size(json_object_get(evaluation, "carry"));
     if (policies)
         ntm_strbuf_printf(out, _("policies were given for carrying over %zu fields\n"), policies);
+    if (json_is_true(json_object_get(evaluation, "evidenced")))
+        ntm_strbuf_puts(out,
+                        _("only figures with evidence that is valid on the day are counted\n"));
     if (json_object_get(evaluation, "known_import"))
         ntm_strbuf_printf(out, _("as known after import #%d\n"),
                           int_of(evaluation, "known_import"));

@@ -109,6 +109,19 @@ static void show_note(const json_t *item, ntm_strbuf *line)
     ntm_show_safe(line, note);
 }
 
+static void show_removal(const json_t *removal, ntm_strbuf *line)
+{
+    ntm_strbuf_puts(line, _(" – bytes removed"));
+    if (!removal)
+        return;
+    ntm_strbuf_puts(line, " ");
+    ntm_show_time(line, ntm_json_text(removal, "removed_at"));
+    ntm_strbuf_puts(line, ", ");
+    ntm_show_safe(line, ntm_json_text(removal, "actor"));
+    ntm_strbuf_puts(line, ": ");
+    ntm_show_safe(line, ntm_json_text(removal, "reason"));
+}
+
 static void log_import(const json_t *import, const ntm_text_options *options, ntm_strbuf *out)
 {
     static const counted kinds[] = {{"units", N_("%lld units")},
@@ -136,8 +149,25 @@ static void log_import(const json_t *import, const ntm_text_options *options, nt
     if (json_object_get(import, "retracted_by"))
         ntm_strbuf_printf(&line, _(" – withdrawn by #%lld"), int_of(import, "retracted_by"));
     if (!is_true(import, "kept"))
-        ntm_strbuf_puts(&line, _(" – bytes removed"));
+        show_removal(json_object_get(import, "removal"), &line);
     put_line(&line, options, out);
+}
+
+/* What was asked for beside decision and day: an answer by made-up law is not like the others. */
+static void show_parameters(const json_t *parameters, ntm_strbuf *line)
+{
+    size_t i;
+    const json_t *folder;
+    json_array_foreach (json_object_get(parameters, "also"), i, folder)
+        ntm_strbuf_printf(line, " · --also %s", json_string_value(folder));
+    if (is_true(parameters, "outside"))
+        ntm_strbuf_puts(line, " · --outside");
+    if (is_true(parameters, "evidenced"))
+        ntm_strbuf_puts(line, " · --evidenced");
+    if (ntm_json_text(parameters, "assessor"))
+        ntm_strbuf_printf(line, " · --assessor %s", ntm_json_text(parameters, "assessor"));
+    if (json_object_size(json_object_get(parameters, "carry")))
+        ntm_strbuf_puts(line, " · --carry");
 }
 
 static void log_run(const json_t *run, const ntm_text_options *options, ntm_strbuf *out)
@@ -168,6 +198,7 @@ static void log_run(const json_t *run, const ntm_text_options *options, ntm_strb
         ntm_strbuf_puts(&line, _(" · reconstructed"));
     if (is_true(run, "illustrative"))
         ntm_strbuf_puts(&line, _(" · illustrative"));
+    show_parameters(json_object_get(run, "parameters"), &line);
     show_note(run, &line);
     ntm_strbuf_puts(out, "      ");
     put_line(&line, options, out);

@@ -44,7 +44,8 @@ void ntm_provenance_text(const json_t *evaluation, const ntm_text_options *optio
     if (!run && !checkpoint)
         return;
     ntm_strbuf_putc(out, '\n');
-    ntm_layout_colored(out, _("On record"), NTM_COLOR_HEAD, options->color);
+    ntm_layout_colored(out, run ? _("On record") : _("The store (this answer is not recorded)"),
+                       NTM_COLOR_HEAD, options->color);
     ntm_strbuf_putc(out, '\n');
     if (run) {
         ntm_strbuf line = {0};

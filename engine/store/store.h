@@ -114,7 +114,8 @@ typedef struct ntm_import_record {
     int64_t size;     /**< bytes of the file */
     bool kept;        /**< its bytes are still there */
     int64_t units, observations, titles, registrations, successions, findings, papers, retractions;
-    int64_t retracted_by;       /**< number of the import that withdrew all of it; 0: it stands */
+    int64_t retracted_by; /**< number of the import that withdrew all of it; 0: it stands */
+    const char *removed_at, *removed_by, *removed_because; /**< of its bytes; "" they are kept */
     int64_t of_import, of_line; /**< of a retraction: what it withdrew; line 0: all of the import */
 } ntm_import_record;
 

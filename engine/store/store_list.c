@@ -21,15 +21,17 @@ ntm_rc ntm_store_imports(ntm_store *store, ntm_arena *arena, ntm_import_record *
     ntm_import_record *list = NULL;
     ntm_rc rc = ntm_store_prepare(
         store,
-        "SELECT number, i.kind, file, i.sha256, actor, i.note, imported_at, size,"
+        "SELECT i.number, i.kind, file, i.sha256, i.actor, i.note, imported_at, o.size,"
         " bytes IS NOT NULL, units, observations, titles, registrations, successions, findings,"
         " papers, retractions, ifnull((SELECT min(import) FROM retraction"
-        "  WHERE of_import = number AND of_table IS NULL), 0),"
+        "  WHERE of_import = i.number AND of_table IS NULL), 0),"
         " CASE WHEN i.kind = 'retraction' AND json_valid(CAST(bytes AS TEXT))"
         "  THEN json_extract(CAST(bytes AS TEXT), '$.import') ELSE 0 END,"
         " CASE WHEN i.kind = 'retraction' AND json_valid(CAST(bytes AS TEXT))"
-        "  THEN json_extract(CAST(bytes AS TEXT), '$.line') ELSE 0 END"
-        " FROM import AS i JOIN object AS o ON o.sha256 = i.sha256 ORDER BY number",
+        "  THEN json_extract(CAST(bytes AS TEXT), '$.line') ELSE 0 END,"
+        " r.removed_at, r.actor, r.reason"
+        " FROM import AS i JOIN object AS o ON o.sha256 = i.sha256"
+        " LEFT JOIN removal AS r ON r.sha256 = o.sha256 ORDER BY i.number",
         &stmt, diags);
     int step = SQLITE_DONE;
     while (rc == NTM_OK && (step = sqlite3_step(stmt)) == SQLITE_ROW) {
@@ -53,6 +55,12 @@ ntm_rc ntm_store_imports(ntm_store *store, ntm_arena *arena, ntm_import_record *
                               &record->of_import,     &record->of_line};
         for (int i = 0; i < 11; i++)
             *numbers[i] = sqlite3_column_int64(stmt, 9 + i);
+        const char **removal[] = {&record->removed_at, &record->removed_by,
+                                  &record->removed_because};
+        for (int i = 0; i < 3; i++) {
+            const char *column = (const char *)sqlite3_column_text(stmt, 20 + i);
+            *removal[i] = ntm_arena_strdup(arena, column ? column : "");
+        }
     }
     if (rc == NTM_OK && step != SQLITE_DONE)
         rc = ntm_store_fail(store, diags);
