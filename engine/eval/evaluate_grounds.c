@@ -108,7 +108,11 @@ static void walk_decision(walk *w, const ntm_node *node)
         return;
     uint8_t *there =
         ntm_grounds_rows(reached->document, reached->frame, w->reach, node->op == NTM_OP_QUALIFIES);
-    for (ntm_row row = 0; row < ntm_frame_rows(w->frame); row++) {
+    /* Of the level that it measures alone: what stands below a unit further up is of others, too. */
+    ntm_row first;
+    int32_t count;
+    ntm_frame_level(w->frame, reached->document->level, &first, &count);
+    for (ntm_row row = first; row < first + count; row++) {
         ntm_row other = ntm_frame_find(reached->frame, ntm_frame_row(w->frame, row)->unit->code);
         if (other >= 0 && there[other] > w->rows[row])
             w->rows[row] = there[other];

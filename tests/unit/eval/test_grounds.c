@@ -82,20 +82,27 @@ static void add_row(ntm_dataset *dataset, const char *unit, const char *field, c
                                                                 .origin = origin});
 }
 
-/* The commune 1 with villages 1.1 and 1.2, and a commune 2 beside it whose figures are its own. */
+/* The commune 1 with villages 1.1 and 1.2, and a commune 2 beside it, in the province 0, whose figures
+ * are its own. */
 static ntm_dataset *dataset_of(const char *rows)
 {
-    static const char *const units[][2] = {{"1", NULL}, {"2", NULL}, {"1.1", "1"}, {"1.2", "1"}};
+    static const struct {
+        const char *code, *parent;
+        ntm_level level;
+    } units[] = {{"0", NULL, NTM_LEVEL_PROVINCE},
+                 {"1", "0", NTM_LEVEL_COMMUNE},
+                 {"2", "0", NTM_LEVEL_COMMUNE},
+                 {"1.1", "1", NTM_LEVEL_VILLAGE},
+                 {"1.2", "1", NTM_LEVEL_VILLAGE}};
     ntm_dataset *dataset = ntm_dataset_new();
     char copy[512], *rest = copy, *row;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        ntm_dataset_add_unit(
-            dataset, &(ntm_unit){.code = units[i][0],
-                                 .name = units[i][0],
-                                 .parent = units[i][1],
-                                 .level = units[i][1] ? NTM_LEVEL_VILLAGE : NTM_LEVEL_COMMUNE,
-                                 .valid_from = NTM_DATE_MIN,
-                                 .valid_to = NTM_DATE_MAX});
+        ntm_dataset_add_unit(dataset, &(ntm_unit){.code = units[i].code,
+                                                  .name = units[i].code,
+                                                  .parent = units[i].parent,
+                                                  .level = units[i].level,
+                                                  .valid_from = NTM_DATE_MIN,
+                                                  .valid_to = NTM_DATE_MAX});
     assert_true(snprintf(copy, sizeof copy, "%s", rows) < (int)sizeof copy);
     while ((row = strsep(&rest, ";"))) {
         char word[4][32] = {{0}};
@@ -221,6 +228,8 @@ static void test_grounds_reach_other_decisions(void **state)
     static const grounds_case cases[] = {
         {"another's figure", MEETS, "1 rate 15 report", NTM_GROUNDS_ORIGINAL, false, NTM_MET},
         {"another's made figure", MEETS, "1 rate 15 constructed; 1 flag yes report",
+         NTM_GROUNDS_NONE, true, NTM_UNDECIDED},
+        {"another's figure of another commune", MEETS, "1 rate 15 constructed; 2 rate 15 report",
          NTM_GROUNDS_NONE, true, NTM_UNDECIDED},
         {"another's gate asked for", QUALIFIES, "1 rate 15 constructed; 1 flag yes report",
          NTM_GROUNDS_PARTLY, true, NTM_MET},
