@@ -108,27 +108,35 @@ typedef struct measuring {
     const ntm_choice *choice;
 } measuring;
 
-static char *report(const measuring *m, const ntm_dataset *dataset, const char *unit)
+/* @param unit  NULL: all communes */
+static json_t *report_json(const measuring *m, const ntm_dataset *dataset, const char *unit)
 {
     ntm_frame *frame = NULL;
     ntm_result *result = NULL;
     ntm_world world = {.catalogue = m->catalogue, .dataset = dataset};
     ntm_diags diags = {0};
-    if (ntm_frame_build(m->document, dataset, m->choice, &unit, 1, &frame, &diags) != NTM_OK ||
-        ntm_evaluate(m->document, frame, &world, &unit, 1, NTM_DETAIL_ALL, &result, &diags) !=
-            NTM_OK)
-        fail_msg("unit %s: %s", unit, diags.count ? diags.items[0].message : "");
+    if (ntm_frame_build(m->document, dataset, m->choice, unit ? &unit : NULL, unit != NULL, &frame,
+                        &diags) != NTM_OK ||
+        ntm_evaluate(m->document, frame, &world, unit ? &unit : NULL, unit != NULL, NTM_DETAIL_ALL,
+                     &result, &diags) != NTM_OK)
+        fail_msg("unit %s: %s", unit ? unit : "", diags.count ? diags.items[0].message : "");
     ntm_evaluation_meta meta = {.engine = "",
                                 .as_of_reason = "given",
                                 .known_import = m->choice->known_import,
                                 .dataset = dataset,
                                 .undigested = true};
-    size_t length;
     json_t *json = ntm_evaluation_json(result, &meta);
-    char *text = ntm_json_canonical(json, &length);
-    json_decref(json);
     ntm_result_free(result);
     ntm_frame_free(frame);
+    return json;
+}
+
+static char *report(const measuring *m, const ntm_dataset *dataset, const char *unit)
+{
+    size_t length;
+    json_t *json = report_json(m, dataset, unit);
+    char *text = ntm_json_canonical(json, &length);
+    json_decref(json);
     return text;
 }
 
@@ -144,13 +152,31 @@ static ntm_dataset *facts_of(const measuring *m, const ntm_facts_index *index, c
     return again;
 }
 
-static void compare(test_world *w, ntm_catalogue *catalogue, test_random *r)
+static ntm_choice random_choice(test_random *r)
 {
-    ntm_choice choice = {.as_of = 19722 - (ntm_date)(test_random_below(r, 3) * 100),
-                         .year = 2023,
-                         .known_import = 1 + test_random_below(r, 6),
-                         .assessor_order = test_random_percent(r, 70) ? INT_MAX : 2,
-                         .evidenced = test_random_percent(r, 10)};
+    return (ntm_choice){.as_of = 19722 - (ntm_date)(test_random_below(r, 3) * 100),
+                        .year = 2023,
+                        .known_import = 1 + test_random_below(r, 6),
+                        .assessor_order = test_random_percent(r, 70) ? INT_MAX : 2,
+                        .evidenced = test_random_percent(r, 10)};
+}
+
+static void expect_same(const test_world *w, const char *unit, const char *found,
+                        const char *expected)
+{
+    if (strcmp(found, expected) == 0)
+        return;
+    size_t at = 0;
+    while (found[at] == expected[at])
+        at++;
+    at = at > 300 ? at - 300 : 0;
+    fail_msg("seed %llu, unit %s: …%.600s… instead of …%.600s…", (unsigned long long)w->seed, unit,
+             found + at, expected + at);
+}
+
+static void compare_facts(test_world *w, ntm_catalogue *catalogue, test_random *r)
+{
+    ntm_choice choice = random_choice(r);
     measuring m = {&w->document, catalogue, &choice};
     ntm_facts_index *index = ntm_facts_index_new(w->dataset);
     for (size_t i = 0; i < w->dataset->nunits; i++) {
@@ -160,14 +186,7 @@ static void compare(test_world *w, ntm_catalogue *catalogue, test_random *r)
             continue;
         ntm_dataset *facts = facts_of(&m, index, unit);
         char *whole = report(&m, w->dataset, unit), *cut = report(&m, facts, unit);
-        if (strcmp(whole, cut) != 0) {
-            size_t at = 0;
-            while (whole[at] == cut[at])
-                at++;
-            at = at > 300 ? at - 300 : 0;
-            fail_msg("seed %llu, unit %s: …%.600s… instead of …%.600s…",
-                     (unsigned long long)w->seed, unit, cut + at, whole + at);
-        }
+        expect_same(w, unit, cut, whole);
         free(whole);
         free(cut);
         ntm_dataset_free(facts);
@@ -175,9 +194,28 @@ static void compare(test_world *w, ntm_catalogue *catalogue, test_random *r)
     ntm_facts_index_free(index);
 }
 
-static void test_facts_report_as_the_whole_dataset_does(void **state)
+static void compare_alone(test_world *w, ntm_catalogue *catalogue, test_random *r)
 {
-    (void)state;
+    ntm_choice choice = random_choice(r);
+    measuring m = {&w->document, catalogue, &choice};
+    json_t *all = report_json(&m, w->dataset, NULL), *unit;
+    size_t i, length;
+    json_array_foreach (json_object_get(all, "units"), i, unit) {
+        const char *code = json_string_value(json_object_get(unit, "unit"));
+        json_t *alone = report_json(&m, w->dataset, code);
+        char *one = ntm_json_canonical(json_array_get(json_object_get(alone, "units"), 0), &length);
+        char *among = ntm_json_canonical(unit, &length);
+        expect_same(w, code, one, among);
+        free(one);
+        free(among);
+        json_decref(alone);
+    }
+    json_decref(all);
+}
+
+/* On worlds of many seeds. */
+static void on_worlds(void (*compare)(test_world *w, ntm_catalogue *catalogue, test_random *r))
+{
     ntm_catalogue *catalogue = others();
     const char *given = getenv("NTM_TEST_ROUNDS");
     long rounds = given && *given ? strtol(given, NULL, 10) : 60;
@@ -199,11 +237,25 @@ static void test_facts_report_as_the_whole_dataset_does(void **state)
     ntm_catalogue_free(catalogue);
 }
 
+static void test_facts_report_as_the_whole_dataset_does(void **state)
+{
+    (void)state;
+    on_worlds(compare_facts);
+}
+
+/* What is said of a unit does not depend on who else is asked about. */
+static void test_facts_of_one_unit_are_told_as_among_all(void **state)
+{
+    (void)state;
+    on_worlds(compare_alone);
+}
+
 int main(void)
 {
     ntm_i18n_set(NTM_LANG_EN);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_facts_report_as_the_whole_dataset_does),
+        cmocka_unit_test(test_facts_of_one_unit_are_told_as_among_all),
     };
     return cmocka_run_group_tests_name("history/facts_differential", tests, NULL, NULL);
 }
