@@ -28,12 +28,12 @@ static const char OTHER[] =
     "               [{'number': '2.1', 'text': 't', 'pass': 7, 'applies': 4, 'basis': "
     "'assumed'}]}]}";
 
-static ntm_catalogue *others(void)
+ntm_catalogue *test_catalogue_of(const char *text)
 {
     ntm_catalogue *catalogue = ntm_catalogue_new();
     ntm_document *document = NULL;
     ntm_diags diags = {0};
-    json_t *json = test_json(OTHER);
+    json_t *json = test_json(text);
     if (ntm_document_read(json, &document, &diags) != NTM_OK ||
         ntm_catalogue_add(catalogue, document, &diags) != NTM_OK)
         fail_msg("%s", diags.items[0].message);
@@ -61,7 +61,7 @@ static void tell(const test_world *w, const test_disagreement *d)
 test_tally test_differential(uint64_t first_seed, unsigned rounds, bool plain)
 {
     test_tally tally = {0};
-    ntm_catalogue *catalogue = others();
+    ntm_catalogue *catalogue = test_catalogue_of(OTHER);
     const char *given = getenv("NTM_TEST_ROUNDS");
     if (given && *given)
         rounds = (unsigned)strtoul(given, NULL, 10);

@@ -6,6 +6,12 @@
 #include "support/random_world.h"
 
 /**
+ * A catalogue of one document, written as test_json() takes it; fails the test when it is refused.
+ * The caller frees it with ntm_catalogue_free().
+ */
+ntm_catalogue *test_catalogue_of(const char *text);
+
+/**
  * Compare on `rounds` worlds with the seeds first_seed, first_seed + 1, …; prints seed, unit and
  * expression of the first disagreement and fails. NTM_TEST_ROUNDS in the environment overrides rounds.
  * @param plain  only operators that the kernel decides itself

@@ -16,7 +16,7 @@
 #include "eval/evaluate.h"
 #include "model/facts.h"
 #include "report/evaluation.h"
-#include "support/json_edit.h"
+#include "support/differential.h"
 #include "support/random_world.h"
 
 /* What `meets` in a random document looks at; its fields are looked at otherwise than in the world. */
@@ -36,20 +36,6 @@ static const char OTHER[] =
     "              {'number': 2, 'name': 'm', 'indicators':"
     "               [{'number': '2.1', 'text': 't', 'pass': 7, 'applies': 4, 'basis': "
     "'assumed'}]}]}";
-
-static ntm_catalogue *others(void)
-{
-    ntm_catalogue *catalogue = ntm_catalogue_new();
-    ntm_document *document = NULL;
-    ntm_diags diags = {0};
-    json_t *json = test_json(OTHER);
-    if (ntm_document_read(json, &document, &diags) != NTM_OK ||
-        ntm_catalogue_add(catalogue, document, &diags) != NTM_OK)
-        fail_msg("%s", diags.items[0].message);
-    ntm_diags_clear(&diags);
-    json_decref(json);
-    return catalogue;
-}
 
 /* ---- worlds with a history ---- */
 
@@ -216,7 +202,7 @@ static void compare_alone(test_world *w, ntm_catalogue *catalogue, test_random *
 /* On worlds of many seeds. */
 static void on_worlds(void (*compare)(test_world *w, ntm_catalogue *catalogue, test_random *r))
 {
-    ntm_catalogue *catalogue = others();
+    ntm_catalogue *catalogue = test_catalogue_of(OTHER);
     const char *given = getenv("NTM_TEST_ROUNDS");
     long rounds = given && *given ? strtol(given, NULL, 10) : 60;
     uint64_t seed = test_seed(1);

@@ -8,30 +8,7 @@
 
 #include "base/i18n.h"
 #include "base/strbuf.h"
-#include "support/archive.h"
-#include "support/tamper.h"
-
-static test_archive archive;
-static test_tamper tamper;
-
-static int set_up(void **state)
-{
-    (void)state;
-    test_archive_init(&archive);
-    test_archive_fill(&archive);
-    ntm_store_close(archive.store);
-    archive.store = NULL;
-    test_tamper_init(&tamper, archive.path);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    test_tamper_clear(&tamper);
-    test_archive_clear(&archive);
-    return 0;
-}
+#include "support/tampered_archive.h"
 
 static void each_table(void (*each)(const char *table, const test_texts *rows))
 {
@@ -233,7 +210,9 @@ static void test_verify_finds_exchanged_rows(void **state)
 int main(void)
 {
     ntm_i18n_set(NTM_LANG_EN);
-#define T(name) cmocka_unit_test_setup_teardown(test_verify_##name, set_up, tear_down)
+#define T(name)                                                                                    \
+    cmocka_unit_test_setup_teardown(test_verify_##name, test_tampered_archive_set_up,              \
+                                    test_tampered_archive_tear_down)
     const struct CMUnitTest tests[] = {
         T(finds_every_deleted_row),
         T(finds_what_is_taken_away_whole),

@@ -7,30 +7,7 @@
 #include <cmocka.h>
 
 #include "base/i18n.h"
-#include "support/archive.h"
-#include "support/tamper.h"
-
-static test_archive archive;
-static test_tamper tamper;
-
-static int set_up(void **state)
-{
-    (void)state;
-    test_archive_init(&archive);
-    test_archive_fill(&archive);
-    ntm_store_close(archive.store);
-    archive.store = NULL;
-    test_tamper_init(&tamper, archive.path);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    test_tamper_clear(&tamper);
-    test_archive_clear(&archive);
-    return 0;
-}
+#include "support/tampered_archive.h"
 
 /* Run on each part of the schema that has a text; @1 is its type, @2 its name. */
 static void on_each(const char *types, const char *const *forms, size_t count)
@@ -120,7 +97,9 @@ static void test_verify_lets_statistics_and_compaction_be(void **state)
 int main(void)
 {
     ntm_i18n_set(NTM_LANG_EN);
-#define T(name) cmocka_unit_test_setup_teardown(test_verify_##name, set_up, tear_down)
+#define T(name)                                                                                    \
+    cmocka_unit_test_setup_teardown(test_verify_##name, test_tampered_archive_set_up,              \
+                                    test_tampered_archive_tear_down)
     const struct CMUnitTest tests[] = {
         T(finds_every_dropped_part_of_the_schema),
         T(finds_every_altered_part_of_the_schema),
