@@ -241,7 +241,7 @@ static bool keep_indicator(measurement *m, const char *number)
     return found;
 }
 
-/* The result of a unit of a run, as it was recorded. */
+/* The result of a unit of a run, as it was recorded, and the warnings that go with it. */
 static ntm_rc recall(measurement *m, const ntm_run *run, const char *unit)
 {
     size_t place = 0;
@@ -261,55 +261,8 @@ static ntm_rc recall(measurement *m, const ntm_run *run, const char *unit)
     const char *engine = strncmp(run->engine, "ntm ", 4) ? run->engine : run->engine + 4;
     json_object_set_new(m->json, "engine", json_string(engine));
     json_object_set_new(m->json, "run", ntm_record_run_json(run));
-    return ntm_record_checkpoint(&m->session, m->json);
-}
-
-/* What a reader of an old answer has to know: imports of its facts that were withdrawn since. */
-static ntm_rc warn_withdrawn(ntm_session *session, const ntm_run *run, const char *unit,
-                             ntm_arena *arena)
-{
-    ntm_import_record *imports;
-    size_t count, place = 0;
-    json_t *facts = NULL, *one;
-    while (unit && place < run->nunits && strcmp(run->units[place].unit, unit) != 0)
-        place++;
-    ntm_rc rc =
-        ntm_kept_json(session->store, run->units[place].facts_sha256, &facts, &session->diags);
-    if (rc == NTM_OK)
-        rc = ntm_store_imports(session->store, arena, &imports, &count, &session->diags);
-    size_t i;
-    if (rc == NTM_OK)
-        json_array_foreach (json_object_get(facts, "imports"), i, one) {
-            json_int_t number = json_integer_value(json_object_get(one, "number"));
-            if (number >= 1 && (size_t)number <= count && imports[number - 1].retracted_by)
-                ntm_diag(&session->diags, NTM_WARNING, NTM_NOWHERE, "withdrawn-since",
-                         _("run #%lld rests on import #%lld, which was withdrawn since by #%lld"),
-                         (long long)run->number, (long long)number,
-                         (long long)imports[number - 1].retracted_by);
-        }
-    json_decref(facts);
-    return rc;
-}
-
-/* The words are those of today's dictionary; told where it is another than the one that was kept. */
-static void warn_words(ntm_session *session, const ntm_run *run)
-{
-    const ntm_script *scripts;
-    size_t count = session->rules ? ntm_rules_scripts(session->rules, &scripts) : 0;
-    bool same = false;
-    for (size_t i = 0; i < count; i++)
-        for (size_t k = 0; k < run->nscripts; k++)
-            same = same || (!strcmp(scripts[i].path, "fields.lua") &&
-                            !strcmp(run->scripts[k].path, "fields.lua") &&
-                            !strcmp(scripts[i].sha256, run->scripts[k].sha256));
-    if (!session->rules)
-        ntm_diag(&session->diags, NTM_WARNING, NTM_NOWHERE, "no-words",
-                 _("there is no readable rules folder: fields are shown by their codes, without "
-                   "units"));
-    else if (!same)
-        ntm_diag(&session->diags, NTM_NOTE, NTM_NOWHERE, "other-words",
-                 _("names of fields are those of today's dictionary, which is another than the one "
-                   "kept with the run"));
+    rc = ntm_record_warn_withdrawn(&m->session, run, place);
+    return rc == NTM_OK ? ntm_record_checkpoint(&m->session, m->json) : rc;
 }
 
 /* explain --run: what was recorded, without evaluating again; the words are today's. */
@@ -340,11 +293,9 @@ static int explain_run(const ntm_args *args)
         rc = ntm_fail(&m.session.diags, NTM_EUSAGE, NTM_NOWHERE, "unknown-indicator",
                       _("run #%lld has no indicator '%s'"), (long long)number, indicator);
     int code = 0;
-    if (rc == NTM_OK)
-        rc = warn_withdrawn(&m.session, &run, args->nrest ? args->rest[0] : NULL, arena);
     if (rc == NTM_OK) {
         ntm_record_labels(&m.session);
-        warn_words(&m.session, &run);
+        ntm_record_warn_words(&m.session, &run);
         code = print(&m, args, true, indicator);
     }
     ntm_arena_free(arena);

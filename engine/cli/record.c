@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "history/kept.h"
 #include "history/record.h"
 #include "store/ledger.h"
 
@@ -52,6 +53,87 @@ void ntm_record_labels(ntm_session *session)
     ntm_diags_clear(&session->diags);
     ntm_rules_close(session->rules);
     session->rules = NULL;
+}
+
+/* Whether any row of the facts came in with a line of an import. */
+static bool rests_on_line(const json_t *facts, int64_t import, int64_t line)
+{
+    const char *kind;
+    json_t *rows, *row;
+    size_t i;
+    json_object_foreach ((json_t *)facts, kind, rows)
+        json_array_foreach (rows, i, row)
+            if (json_integer_value(json_object_get(row, "import")) == import &&
+                json_integer_value(json_object_get(row, "line")) == line)
+                return true;
+    return false;
+}
+
+static bool rests_on_import(const json_t *facts, int64_t import)
+{
+    size_t i;
+    json_t *one;
+    json_array_foreach (json_object_get(facts, "imports"), i, one)
+        if (json_integer_value(json_object_get(one, "number")) == import)
+            return true;
+    return false;
+}
+
+ntm_rc ntm_record_warn_withdrawn(ntm_session *session, const ntm_run *run, size_t place)
+{
+    ntm_arena *arena = ntm_arena_new();
+    ntm_import_record *imports = NULL;
+    size_t count = 0;
+    json_t *facts = NULL;
+    ntm_rc rc =
+        ntm_kept_json(session->store, run->units[place].facts_sha256, &facts, &session->diags);
+    if (rc == NTM_OK)
+        rc = ntm_store_imports(session->store, arena, &imports, &count, &session->diags);
+    for (size_t i = 0; rc == NTM_OK && i < count; i++) {
+        const ntm_import_record *by = &imports[i];
+        if (by->number <= run->known_import || !by->of_import)
+            continue;
+        if (!by->of_line && rests_on_import(facts, by->of_import))
+            ntm_diag(&session->diags, NTM_WARNING, NTM_NOWHERE, "withdrawn-since",
+                     _("run #%lld rests on import #%lld, which was withdrawn since by #%lld"),
+                     (long long)run->number, (long long)by->of_import, (long long)by->number);
+        else if (by->of_line && rests_on_line(facts, by->of_import, by->of_line))
+            ntm_diag(&session->diags, NTM_WARNING, NTM_NOWHERE, "withdrawn-since",
+                     _("run #%lld rests on line %lld of import #%lld, which was withdrawn since by "
+                       "#%lld"),
+                     (long long)run->number, (long long)by->of_line, (long long)by->of_import,
+                     (long long)by->number);
+    }
+    json_decref(facts);
+    ntm_arena_free(arena);
+    return rc;
+}
+
+static const char *dictionary_digest(const ntm_run *run)
+{
+    for (size_t i = 0; i < run->nscripts; i++)
+        if (!strcmp(run->scripts[i].path, "fields.lua"))
+            return run->scripts[i].sha256;
+    return "";
+}
+
+void ntm_record_warn_words(ntm_session *session, const ntm_run *run)
+{
+    const ntm_script *scripts;
+    if (!session->rules) {
+        ntm_diag(&session->diags, NTM_WARNING, NTM_NOWHERE, "no-words",
+                 _("there is no readable rules folder: fields are shown by their codes, without "
+                   "units"));
+        return;
+    }
+    size_t count = ntm_rules_scripts(session->rules, &scripts);
+    for (size_t i = 0; i < count; i++)
+        if (!strcmp(scripts[i].path, "fields.lua") &&
+            !strcmp(scripts[i].sha256, dictionary_digest(run)))
+            return;
+    ntm_diag(&session->diags, NTM_NOTE, NTM_NOWHERE, "other-words",
+             _("names of fields are those of today's dictionary, which is another than the one "
+               "kept with the run"));
 }
 
 int ntm_record_print(ntm_session *session, const json_t *report,

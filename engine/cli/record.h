@@ -22,6 +22,14 @@ bool ntm_record_number(ntm_session *session, const char *text, int64_t *out);
 const char *ntm_record_who(ntm_session *session);
 /** Open the rules folder for the words of a report, if there is one; without it codes are shown. */
 void ntm_record_labels(ntm_session *session);
+/**
+ * Warn of what the kept facts of the unit at a place of run->units rest on and that was withdrawn
+ * since: whole imports and single lines. The store has to be open.
+ * @return NTM_OK, also when there is nothing to warn of; the failure to read the store
+ */
+ntm_rc ntm_record_warn_withdrawn(ntm_session *session, const ntm_run *run, size_t place);
+/** After ntm_record_labels(): tell when the dictionary is another than that of the run, or there is none. */
+void ntm_record_warn_words(ntm_session *session, const ntm_run *run);
 /** Put out a report by --format: JSON, or the text made from it. @return exit code */
 int ntm_record_print(ntm_session *session, const json_t *report,
                      void (*text)(const json_t *report, const ntm_text_options *options,

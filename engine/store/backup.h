@@ -9,8 +9,8 @@
 
 /**
  * Copy a store into a new file while other commands may use it: page by page by SQLite, flushed to
- * the disk, checked, and only then under its name. Until then it is "PATH.part.XXXXXX", which is left
- * when the process is killed. It has the mode of the store where the file system has modes. A store
+ * the disk, checked, and only then under its name. Until then it is PATH with ".part." and six random
+ * characters, which is left when the process is killed. It has the mode of the store where the file system has modes. A store
  * that another program locks for a minute on end is "store-busy".
  * @return NTM_OK; NTM_EUSAGE: a file of that name is there; NTM_ESYSTEM (no file is left)
  */

@@ -83,9 +83,10 @@ static ntm_rc copy_pages(ntm_store *store, const char *path, ntm_diags *diags)
  */
 static char *make_part(const char *path, ntm_diags *diags)
 {
-    size_t length = strlen(path) + sizeof ".part.XXXXXX";
+    static const char suffix[] = ".part.XXXXXX"; /* mkostemp() puts random characters for the X */
+    size_t length = strlen(path) + sizeof suffix;
     char *part = ntm_xmalloc(length);
-    snprintf(part, length, "%s.part.XXXXXX", path);
+    snprintf(part, length, "%s%s", path, suffix);
     int file = mkostemp(part, O_CLOEXEC);
     if (file >= 0) {
         close(file); /* before SQLite has it open: closing would let go of its locks */
